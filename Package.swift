@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors in CI only, so that a newer compiler never stops a user's build.
+let strict = Context.environment["CHARTER_WARNINGS_AS_ERRORS"] == "1"
+
+let common: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+/// Every room but the two that call C.
+let safe = common + [.strictMemorySafety()]
+
+let crypto: [Target.Dependency] = [
+  .product(name: "Crypto", package: "swift-crypto"),
+  .product(name: "CryptoExtras", package: "swift-crypto"),
+]
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "charter",
+  products: [.executable(name: "charter", targets: ["CharterCLI"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(
+      name: "Ccmark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "CharterTemplates", path: "Charters", swiftSettings: safe),
+    .target(name: "HookScripts", path: "Hooks", swiftSettings: safe),
+    .target(name: "Processes", swiftSettings: common),
+    .target(name: "Git", dependencies: ["Clibgit2", "Processes"], swiftSettings: common),
+    .target(name: "Prose", dependencies: ["Ccmark"], swiftSettings: common),
+    .target(name: "Charters", dependencies: ["Prose", yams], swiftSettings: safe),
+    .target(name: "Policies", dependencies: ["Charters", yams], swiftSettings: safe),
+    .target(name: "Signing", dependencies: ["Processes"] + crypto, swiftSettings: safe),
+    .target(
+      name: "Evidence",
+      dependencies: ["Git", "Charters", "Policies", "Signing"] + crypto, swiftSettings: safe),
+    .target(
+      name: "Proposals",
+      dependencies: ["Evidence", "CharterTemplates", "HookScripts"], swiftSettings: safe),
+    .target(name: "History", dependencies: ["Evidence", "Prose"], swiftSettings: safe),
+    .target(name: "Console", swiftSettings: safe),
+    .executableTarget(
+      name: "CharterCLI",
+      dependencies: ["Proposals", "History", "Console", "Processes", arguments],
+      swiftSettings: safe),
+    .target(
+      name: "TestSupport", dependencies: ["Git", "Processes"], path: "Tests/TestSupport",
+      swiftSettings: common),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "ChartersTests", dependencies: ["Charters", "CharterTemplates", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "PoliciesTests",
+      dependencies: [
+        "Policies", "CharterTemplates", "TestSupport",
+        .product(name: "CustomDump", package: "swift-custom-dump"),
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "SigningTests", dependencies: ["Signing", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "ProposalsTests", dependencies: ["Proposals", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "CharterCLITests",
+      dependencies: [
+        "CharterCLI", "TestSupport", .product(name: "CustomDump", package: "swift-custom-dump"),
+      ],
+      swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6]
+)

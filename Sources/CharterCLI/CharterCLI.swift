@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Charter: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "charter")
+}
