@@ -1,0 +1,46 @@
+package import Charters
+
+/// Everything that a judgement depends on: same case, same judgement.
+package struct Case: Sendable {
+  /// The policy in force, never the one that the proposal would bring.
+  package let policy: Policy
+  /// The people in force, never those that the proposal would bring.
+  package let roster: Roster
+  package let atoms: [Atom]
+  /// The opening's signer first, then those whom it names as fellow proposers.
+  package let proposers: [Handle]
+  package let coAuthors: [Handle]
+  /// People whose membership, role or keys the proposal alters.
+  package let subjects: [Handle]
+  package let term: Term
+  /// When the wait began; nil where nobody but the proposer has answered yet.
+  package let opened: Timestamp?
+  /// The opening's own date, from which `close-after` runs.
+  package let openingDate: Timestamp
+  /// The date of the last commit that changed the proposal's words.
+  package let lastContent: Timestamp
+  package let now: Timestamp
+  package let signoffs: [Signoff]
+  /// Ids of objections that ended because their words are gone or their objector left.
+  package let mootObjections: Set<String>
+
+  package init(
+    policy: Policy, roster: Roster, atoms: [Atom], proposers: [Handle], coAuthors: [Handle],
+    subjects: [Handle], term: Term, opened: Timestamp?, openingDate: Timestamp,
+    lastContent: Timestamp, now: Timestamp, signoffs: [Signoff], mootObjections: Set<String>
+  ) {
+    self.policy = policy
+    self.roster = roster
+    self.atoms = atoms
+    self.proposers = proposers
+    self.coAuthors = coAuthors
+    self.subjects = subjects
+    self.term = term
+    self.opened = opened
+    self.openingDate = openingDate
+    self.lastContent = lastContent
+    self.now = now
+    self.signoffs = signoffs
+    self.mootObjections = mootObjections
+  }
+}

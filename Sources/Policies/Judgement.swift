@@ -1,0 +1,164 @@
+package import Charters
+
+/// How far a need, a rule or a whole proposal is; of several, the greatest one speaks.
+package enum State: String, CaseIterable, Hashable, Sendable, Comparable {
+  case approved
+  case waitingTime = "waiting-time"
+  case waitingPeople = "waiting-people"
+  /// An open objection stands in a consent or an `unopposed`.
+  case blocked
+  /// Not met even if everybody who may approved and every objection ended.
+  case impossible
+  case expired
+  case lapsed
+  case error
+
+  private var weight: Int {
+    switch self {
+    case .approved: 0
+    case .waitingTime: 1
+    case .waitingPeople: 2
+    case .blocked: 3
+    case .impossible: 4
+    case .expired: 5
+    case .lapsed: 6
+    case .error: 7
+    }
+  }
+
+  package static func < (a: State, b: State) -> Bool { a.weight < b.weight }
+}
+
+/// What the policy says about one proposal at one instant, with every reason.
+package struct Judgement: Sendable, Equatable {
+  package let state: State
+  package let rules: [RuleJudgement]
+  package let signoffs: [SignoffJudgement]
+  package let next: NextStep
+  /// Changes that no rule matches while there is no default.
+  package let uncovered: [Atom]
+
+  package init(
+    state: State, rules: [RuleJudgement], signoffs: [SignoffJudgement], next: NextStep,
+    uncovered: [Atom]
+  ) {
+    self.state = state
+    self.rules = rules
+    self.signoffs = signoffs
+    self.next = next
+    self.uncovered = uncovered
+  }
+}
+
+/// One rule with one binding of `this …`, judged by itself.
+package struct RuleJudgement: Sendable, Equatable {
+  package let name: String
+  package let why: String?
+  /// `team support`, `role triage`, `person ana`; nil where the rule binds nothing.
+  package let binding: String?
+  /// What it matched.
+  package let atoms: [Atom]
+  package let state: State
+  package let needs: [NeedJudgement]
+  package let isDefault: Bool
+
+  package init(
+    name: String, why: String?, binding: String?, atoms: [Atom], state: State,
+    needs: [NeedJudgement], isDefault: Bool = false
+  ) {
+    self.name = name
+    self.why = why
+    self.binding = binding
+    self.atoms = atoms
+    self.state = state
+    self.needs = needs
+    self.isDefault = isDefault
+  }
+}
+
+/// One need of a rule.
+package struct NeedJudgement: Sendable, Equatable {
+  /// In the words of the file: `2 of everyone`, `consent of team support`, `open for 5 days`.
+  package let text: String
+  package let state: State
+  /// Whose approvals fill it.
+  package let have: [Handle]
+  /// How many approvals it still lacks.
+  package let missing: Int
+  /// Who could still give one.
+  package let candidates: [Handle]
+  /// When time alone would meet it; nil where time does not matter or its clock has not started.
+  package let notBefore: Timestamp?
+  package let notCounted: [(member: Handle, reason: ReasonCode)]
+  /// The alternatives of an `any-of`, each a list of all its needs.
+  package let children: [NeedJudgement]
+  /// What to say beside the text: `no objection; 1 agreed, 2 silent`.
+  package let remark: String
+  /// Members whose open objection blocks it.
+  package let objectors: [Handle]
+
+  package init(
+    text: String, state: State, have: [Handle], missing: Int, candidates: [Handle],
+    notBefore: Timestamp?, notCounted: [(member: Handle, reason: ReasonCode)],
+    children: [NeedJudgement], remark: String = "", objectors: [Handle] = []
+  ) {
+    self.text = text
+    self.state = state
+    self.have = have
+    self.missing = missing
+    self.candidates = candidates
+    self.notBefore = notBefore
+    self.notCounted = notCounted
+    self.children = children
+    self.remark = remark
+    self.objectors = objectors
+  }
+
+  package static func == (a: NeedJudgement, b: NeedJudgement) -> Bool {
+    a.text == b.text && a.state == b.state && a.have == b.have && a.missing == b.missing
+      && a.candidates == b.candidates && a.notBefore == b.notBefore
+      && a.notCounted.elementsEqual(b.notCounted, by: ==) && a.children == b.children
+      && a.remark == b.remark && a.objectors == b.objectors
+  }
+}
+
+/// Whether one sign-off counts for anything, and if not everywhere, why not.
+package struct SignoffJudgement: Sendable, Equatable {
+  /// The payload id.
+  package let signoff: String
+  package let member: Handle
+  package let decision: Decision
+  /// It counts for at least one need.
+  package let counts: Bool
+  /// Why it does not count for the others.
+  package let reasons: [ReasonCode]
+
+  package init(
+    signoff: String, member: Handle, decision: Decision, counts: Bool, reasons: [ReasonCode]
+  ) {
+    self.signoff = signoff
+    self.member = member
+    self.decision = decision
+    self.counts = counts
+    self.reasons = reasons
+  }
+}
+
+/// The smallest next step: a smallest set of people who can unblock, and the earliest instant.
+package struct NextStep: Sendable, Equatable {
+  /// A smallest set of people; of several, the first by handle.
+  package let people: [Handle]
+  /// Every smallest set, ``people`` first, where there are few enough to list.
+  package let alternatives: [[Handle]]
+  package let notBefore: Timestamp?
+  package let sentence: String
+
+  package init(
+    people: [Handle], notBefore: Timestamp?, sentence: String, alternatives: [[Handle]] = []
+  ) {
+    self.people = people
+    self.alternatives = alternatives
+    self.notBefore = notBefore
+    self.sentence = sentence
+  }
+}
