@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct Charter: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "charter")
-}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `charter abstain`: say that you leave a decision to the others.
+struct AbstainCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "abstain",
+    abstract: "Say that you leave a decision to the others.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    throw Failure.notThereYet("abstain")
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `charter decline`: end a proposal that cannot be agreed.
+struct DeclineCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "decline",
+    abstract: "End a proposal that cannot be agreed.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    throw Failure.notThereYet("decline")
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `charter lapse`: end a proposal that ran out of time.
+struct LapseCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "lapse",
+    abstract: "End a proposal that ran out of time.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    throw Failure.notThereYet("lapse")
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `charter refound`: start anew when too many people are gone to decide.
+struct RefoundCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "refound",
+    abstract: "Start anew when too many people are gone to decide.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    throw Failure.notThereYet("refound")
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `charter withdraw`: end your own proposal.
+struct WithdrawCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "withdraw",
+    abstract: "End your own proposal.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    throw Failure.notThereYet("withdraw")
+  }
+}

@@ -1,0 +1,23 @@
+/// What the program tells the shell.
+enum ExitStatus: Int32, Sendable, CaseIterable {
+  /// Done; the answer is yes.
+  case done = 0
+  /// The answer is no: invalid, refused, blocked, differs.
+  case no = 1
+  /// It could not be done: no such charter, a malformed file, a conflict, not a repository.
+  case impossible = 2
+  /// The evidence is incomplete: a shallow or partial clone.
+  case incomplete = 3
+  /// A step was not ratified.
+  case unratified = 4
+  /// The branch stands before something that this clone has seen already.
+  case rollback = 5
+  /// No identity, or no signing key.
+  case noIdentity = 6
+  /// Nothing is wrong; somebody or something is still awaited.
+  case waiting = 8
+  /// The command line was not understood.
+  case usage = 64
+  /// A bug in charter.
+  case bug = 70
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Console
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where the program begins and the only place where it ends.
+@main
+enum Main {
+  static func main() {
+    let environment = ProcessInfo.processInfo.environment
+    let launch = Launch(
+      environment: environment,
+      directory: FileManager.default.currentDirectoryPath,
+      seconds: Int64(time(nil)),
+      readsTerminal: isatty(0) == 1,
+      output: { Output(descriptor: 1, terminal: $0) },
+      errors: { Output(descriptor: 2, terminal: $0) },
+      terminal: { descriptor, colour in
+        Terminal(descriptor: descriptor, environment: environment, colour: colour)
+      })
+    exit(launch.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// A command that does something, in a session, and answers with an exit status.
+protocol Verb: ParsableCommand {
+  var options: GlobalOptions { get }
+
+  /// The moment given with `--now`; only commands that read have one.
+  var moment: Moment? { get }
+
+  func run(in session: Session) throws -> ExitStatus
+}
+
+extension Verb {
+  var moment: Moment? { nil }
+}
+
+/// A verb that changes nothing: it knows `--json` and `--now`.
+protocol ReadingVerb: Verb {
+  var reading: ReadingOptions { get }
+}
+
+extension ReadingVerb {
+  var moment: Moment? { reading.now }
+}
