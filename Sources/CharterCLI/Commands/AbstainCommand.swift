@@ -6,7 +6,7 @@ struct AbstainCommand: Verb {
     commandName: "abstain",
     abstract: "Say that you leave a decision to the others.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("abstain")

@@ -6,7 +6,7 @@ struct ApproveCommand: Verb {
     commandName: "approve",
     abstract: "Approve a proposal.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("approve")

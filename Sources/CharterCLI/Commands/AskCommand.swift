@@ -6,7 +6,7 @@ struct AskCommand: Verb {
     commandName: "ask",
     abstract: "Ask members for advice, by name.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("ask")

@@ -6,7 +6,7 @@ struct AuditCommand: Verb {
     commandName: "audit",
     abstract: "Every step in a window of time, with its evidence.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("audit")

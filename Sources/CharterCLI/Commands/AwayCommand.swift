@@ -6,7 +6,7 @@ struct AwayCommand: Verb {
     commandName: "away",
     abstract: "Say until when you are away, and who stands in.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("away")

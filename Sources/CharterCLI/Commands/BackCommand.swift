@@ -6,7 +6,7 @@ struct BackCommand: Verb {
     commandName: "back",
     abstract: "Say that you are back.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("back")

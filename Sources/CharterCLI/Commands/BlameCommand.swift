@@ -6,7 +6,7 @@ struct BlameCommand: Verb {
     commandName: "blame",
     abstract: "Who worded and who approved each sentence of a charter.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("blame")

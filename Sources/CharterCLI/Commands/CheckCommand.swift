@@ -6,7 +6,7 @@ struct CheckCommand: Verb {
     commandName: "check",
     abstract: "The same judgement for continuous integration.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("check")

@@ -6,7 +6,7 @@ struct CommentCommand: Verb {
     commandName: "comment",
     abstract: "Say something about a proposal without deciding.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("comment")

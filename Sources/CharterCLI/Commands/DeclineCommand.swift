@@ -6,7 +6,7 @@ struct DeclineCommand: Verb {
     commandName: "decline",
     abstract: "End a proposal that cannot be agreed.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("decline")

@@ -6,7 +6,7 @@ struct DoctorCommand: Verb {
     commandName: "doctor",
     abstract: "What is wrong with this clone, and the command that mends it.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("doctor")

@@ -6,7 +6,7 @@ struct FormatCommand: Verb {
     commandName: "fmt",
     abstract: "Put charters into their canonical form.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("fmt")

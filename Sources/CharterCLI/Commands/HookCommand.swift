@@ -7,7 +7,7 @@ struct HookCommand: Verb {
     abstract: "What an installed hook calls.",
     shouldDisplay: false)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("hook")

@@ -6,7 +6,7 @@ struct HooksCommand: Verb {
     commandName: "hooks",
     abstract: "Install the git hooks, or look at them.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("hooks")

@@ -6,7 +6,7 @@ struct ImportCommand: Verb {
     commandName: "import",
     abstract: "Bring existing Markdown under Charters/ as a proposal.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("import")

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// `charter inbox`: what waits for you, and what is ready to be made official.
+/// `charter inbox`: what waits for you, and what is ready to become official.
 struct InboxCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "inbox",
-    abstract: "What waits for you, and what is ready to be made official.")
+    abstract: "What waits for you, and what is ready to become official.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("inbox")

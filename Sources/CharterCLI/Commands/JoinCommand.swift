@@ -6,7 +6,7 @@ struct JoinCommand: Verb {
     commandName: "join",
     abstract: "Make the card with which a newcomer joins.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("join")

@@ -6,7 +6,7 @@ struct KeysCommand: Verb {
     commandName: "keys",
     abstract: "The members' keys; replace a lost one, revoke a stolen one.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("keys")

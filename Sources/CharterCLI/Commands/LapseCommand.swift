@@ -6,7 +6,7 @@ struct LapseCommand: Verb {
     commandName: "lapse",
     abstract: "End a proposal that ran out of time.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("lapse")

@@ -6,7 +6,7 @@ struct LeaveCommand: Verb {
     commandName: "leave",
     abstract: "Propose to take a member out of every list.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("leave")

@@ -6,7 +6,7 @@ struct LintCommand: Verb {
     commandName: "lint",
     abstract: "Check charters and say where something is missing.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("lint")

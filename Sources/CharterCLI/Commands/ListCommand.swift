@@ -6,7 +6,7 @@ struct ListCommand: Verb {
     commandName: "list",
     abstract: "The open proposals and how far they are.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("list")

@@ -6,7 +6,7 @@ struct LogCommand: Verb {
     commandName: "log",
     abstract: "Who agreed to what, and when.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("log")

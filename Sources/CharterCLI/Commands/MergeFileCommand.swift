@@ -6,7 +6,7 @@ struct MergeFileCommand: Verb {
     commandName: "merge-file",
     abstract: "Merge three versions of a Markdown file.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("merge-file")

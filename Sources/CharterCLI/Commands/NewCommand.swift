@@ -6,7 +6,7 @@ struct NewCommand: Verb {
     commandName: "new",
     abstract: "Write the beginnings of a charter.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("new")

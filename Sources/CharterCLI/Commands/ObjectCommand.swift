@@ -6,7 +6,7 @@ struct ObjectCommand: Verb {
     commandName: "object",
     abstract: "Object to a proposal, with a reason.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("object")

@@ -6,7 +6,7 @@ struct PolicyCommand: Verb {
     commandName: "policy",
     abstract: "Check, explain, compare and try out the policy.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("policy")

@@ -6,7 +6,7 @@ struct ProposeCommand: Verb {
     commandName: "propose",
     abstract: "Open a proposal from the charters that you edited.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("propose")

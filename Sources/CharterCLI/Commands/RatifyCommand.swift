@@ -6,7 +6,7 @@ struct RatifyCommand: Verb {
     commandName: "ratify",
     abstract: "Make an approved proposal official.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("ratify")

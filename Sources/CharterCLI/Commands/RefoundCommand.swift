@@ -6,7 +6,7 @@ struct RefoundCommand: Verb {
     commandName: "refound",
     abstract: "Start anew when too many people are gone to decide.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("refound")

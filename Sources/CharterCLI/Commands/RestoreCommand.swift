@@ -6,7 +6,7 @@ struct RestoreCommand: Verb {
     commandName: "restore",
     abstract: "Undo a change that was made without approval.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("restore")

@@ -6,7 +6,7 @@ struct RetractCommand: Verb {
     commandName: "retract",
     abstract: "Take back your own earlier decision.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("retract")

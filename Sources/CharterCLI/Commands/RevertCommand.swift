@@ -6,7 +6,7 @@ struct RevertCommand: Verb {
     commandName: "revert",
     abstract: "Propose the exact inverse of an earlier step.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("revert")

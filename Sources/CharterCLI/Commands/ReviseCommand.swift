@@ -6,7 +6,7 @@ struct ReviseCommand: Verb {
     commandName: "revise",
     abstract: "Add a version to your proposal.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("revise")

@@ -6,7 +6,7 @@ struct RootCommand: Verb {
     commandName: "root",
     abstract: "The repository id, in groups to compare by voice.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("root")

@@ -6,7 +6,7 @@ struct ShowCommand: Verb {
     commandName: "show",
     abstract: "A proposal, or a charter as it is or was.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("show")

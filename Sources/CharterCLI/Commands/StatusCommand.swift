@@ -6,7 +6,7 @@ struct StatusCommand: Verb {
     commandName: "status",
     abstract: "Why a proposal is not official yet, and what it still needs.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("status")

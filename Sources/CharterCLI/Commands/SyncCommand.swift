@@ -6,7 +6,7 @@ struct SyncCommand: Verb {
     commandName: "sync",
     abstract: "Fetch proposals and sign-offs without touching your own.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("sync")

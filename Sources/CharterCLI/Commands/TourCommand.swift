@@ -6,7 +6,7 @@ struct TourCommand: Verb {
     commandName: "tour",
     abstract: "A practice repository with people, a proposal and a refused push.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("tour")

@@ -6,7 +6,7 @@ struct UpdateCommand: Verb {
     commandName: "update",
     abstract: "Bring what was made official meanwhile into your proposal.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("update")

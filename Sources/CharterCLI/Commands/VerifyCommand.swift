@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// `charter verify`: prove, offline, that every change was approved by those who had to.
+/// `charter verify`: prove, offline, that everybody who must agree did agree.
 struct VerifyCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove, offline, that every change was approved by those who had to.")
+    abstract: "Prove, offline, that everybody who must agree did agree.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("verify")

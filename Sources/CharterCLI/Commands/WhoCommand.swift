@@ -6,7 +6,7 @@ struct WhoCommand: Verb {
     commandName: "who",
     abstract: "Who decides about a charter, and who holds what.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("who")

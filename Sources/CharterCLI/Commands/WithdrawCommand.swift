@@ -6,7 +6,7 @@ struct WithdrawCommand: Verb {
     commandName: "withdraw",
     abstract: "End your own proposal.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     throw Failure.notThereYet("withdraw")
