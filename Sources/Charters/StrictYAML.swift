@@ -47,10 +47,8 @@ package enum StrictYAML {
         ? .alias : text.contains("nesting level") ? .tooDeep : .syntax(text)
       return source.problem(line: mark.line, column: mark.column, reason)
     case .duplicatedKeysInMapping(let keys, let context):
-      // Only keys that are lists or maps get here before our own check does: see YAMLSource.
       return source.problem(
-        line: context.mark.line, column: context.mark.column,
-        .duplicateKey(keys.first ?? "", firstLine: context.mark.line + source.firstLine - 1))
+        line: context.mark.line, column: context.mark.column, .duplicateKey(keys.first ?? ""))
     default:
       return source.problem(line: 1, column: 1, .syntax("it cannot be read"))
     }

@@ -18,7 +18,8 @@ package struct YAMLProblem: Error, Hashable, Sendable {
     case tag
     /// `<<`
     case mergeKey
-    case duplicateKey(String, firstLine: Int)
+    /// The place is that of the first of them.
+    case duplicateKey(String)
     /// A key that is empty, a list or a map.
     case keyIsNotText
     case notAMap(shape: String)
@@ -71,7 +72,7 @@ package struct YAMLProblem: Error, Hashable, Sendable {
     case .alias: "aliases (*name) are not allowed"
     case .tag: "tags (!name) are not allowed"
     case .mergeKey: "merge keys (<<) are not allowed"
-    case .duplicateKey(let key, let first): "the key '\(key)' is here twice; first in line \(first)"
+    case .duplicateKey(let key): "the key '\(key)' is here more than once"
     case .keyIsNotText: "a key must be plain text"
     case .notAMap(let shape): "expected 'key: value' lines, found \(shape)"
     case .syntax(let problem): "this is not valid YAML: \(problem)"
@@ -83,7 +84,7 @@ package struct YAMLProblem: Error, Hashable, Sendable {
     case .anchor, .alias, .mergeKey: "write the value out at each place"
     case .tag: "leave the '!…' out, or put the text in quotes"
     case .directive: "put the text in quotes"
-    case .duplicateKey: "join the two into one"
+    case .duplicateKey: "join them into one"
     case .tooDeep: "use fewer levels"
     case .notAMap: "write, for example, 'title: Night shift'"
     case .syntax: "put text that holds ': ' or ' #' or begins with a sign in quotes"

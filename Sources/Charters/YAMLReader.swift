@@ -30,7 +30,7 @@ struct YAMLReader {
     _ pairs: Node.Mapping, depth: Int
   ) throws(YAMLProblem) -> [YAMLEntry] {
     var entries: [YAMLEntry] = []
-    var seen: [String: Int] = [:]
+    var seen: [String: (line: Int, column: Int)] = [:]
     for pair in pairs {
       let place = try place(of: pair.key)
       guard case .scalar(let scalar) = pair.key else { throw problem(place, .keyIsNotText) }
@@ -38,8 +38,8 @@ struct YAMLReader {
       count += 1
       guard !key.text.isEmpty else { throw problem(place, .keyIsNotText) }
       guard key.text != "<<" else { throw problem(place, .mergeKey) }
-      if let first = seen.updateValue(place.line, forKey: key.text) {
-        throw problem(place, .duplicateKey(key.text, firstLine: first))
+      if let first = seen.updateValue(place, forKey: key.text) {
+        throw problem(first, .duplicateKey(key.text))
       }
       entries.append(YAMLEntry(key: key, value: try value(pair.value, depth: depth + 1)))
     }
