@@ -20,6 +20,11 @@ package struct TeamID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The last part: `night` of `support/night`.
   package var name: Substring { text.split(separator: "/").last ?? Substring(text) }
 
+  /// Where its charter lies: `Charters/teams/support/teams/night/team.md`.
+  package var charterText: String {
+    CharterPath.root + text.split(separator: "/").map { "/teams/\($0)" }.joined() + "/team.md"
+  }
+
   /// Whether this team is nested in `other`, at any depth; no team is nested in itself.
   package func isNested(in other: TeamID) -> Bool { text.hasPrefix(other.text + "/") }
 

@@ -1,0 +1,44 @@
+/// One person of the roster: `Charters/members/HANDLE.md`.
+package struct Member: Hashable, Sendable {
+  package enum Status: String, Sendable, CaseIterable {
+    case active
+    /// On leave: holds everything, decides nothing but their own page.
+    case absent
+    /// No longer of the team; the page stays, so that old signatures have a name.
+    case left
+  }
+
+  package let handle: Handle
+  /// As people call them; the handle where the page gives no name.
+  package let name: String
+  package let email: String?
+  package let status: Status
+  /// The last day of an absence.
+  package let awayUntil: Day?
+  /// OpenSSH public keys as written, one line each.
+  package let keys: [Located<String>]
+  /// Armored OpenPGP keys as written; kept, not yet used.
+  package let openpgp: [Located<String>]
+  package let coach: Handle?
+  package let expertise: [String]
+  package let since: Day?
+  package let path: CharterPath
+
+  package init(
+    handle: Handle, name: String, email: String? = nil, status: Status = .active,
+    awayUntil: Day? = nil, keys: [Located<String>] = [], openpgp: [Located<String>] = [],
+    coach: Handle? = nil, expertise: [String] = [], since: Day? = nil, path: CharterPath
+  ) {
+    self.handle = handle
+    self.name = name
+    self.email = email
+    self.status = status
+    self.awayUntil = awayUntil
+    self.keys = keys
+    self.openpgp = openpgp
+    self.coach = coach
+    self.expertise = expertise
+    self.since = since
+    self.path = path
+  }
+}
