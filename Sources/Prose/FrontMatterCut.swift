@@ -5,6 +5,8 @@
 /// whoever relies on the fields compares them with the keys that a YAML parser found.
 struct FrontMatterCut {
   private(set) var range: Range<Int>?
+  /// Between its two `---` lines.
+  private(set) var inside: Range<Int>?
   private(set) var isOpen = false
   private(set) var delimiters: [Range<Int>] = []
   private(set) var fields: [Outline.Field] = []
@@ -25,6 +27,7 @@ struct FrontMatterCut {
     }
     lineCount = close + 1
     range = 0..<lines.start(of: lineCount)
+    inside = lines.start(of: 1)..<lines.start(of: close)
 
     let keys = Self.keys(in: lines, rows: 1..<close)
     guard !keys.isEmpty else {
@@ -98,6 +101,8 @@ struct FrontMatterCut {
 /// they look like comments.
 private struct BlockScalar {
   private var parentIndent: Int?
+  /// `+` keeps the blank lines below as content.
+  private var keepsBlanks = false
 
   init() {}
 
@@ -112,6 +117,7 @@ private struct BlockScalar {
     while let last = rest.last, last.isBlank { rest.removeLast() }
     for _ in 0..<2 {
       if let last = rest.last, last == Byte.hyphen || last == UInt8(ascii: "+") || last.isDigit {
+        keepsBlanks = keepsBlanks || last == UInt8(ascii: "+")
         rest.removeLast()
       }
     }
@@ -121,11 +127,11 @@ private struct BlockScalar {
     parentIndent = content.prefix { $0 == Byte.space }.count
   }
 
-  /// Whether a line belongs to the scalar. A blank line does not say, and ends nothing.
+  /// Whether a line surely belongs to the scalar. A blank line ends nothing.
   mutating func holds(_ content: ArraySlice<UInt8>) -> Bool {
     guard let parent = parentIndent else { return false }
     let indent = content.prefix { $0 == Byte.space }.count
-    if content.allSatisfy(\.isBlank) { return false }
+    if content.allSatisfy(\.isBlank) { return keepsBlanks }
     if indent > parent { return true }
     parentIndent = nil
     return false
@@ -135,9 +141,8 @@ private struct BlockScalar {
 extension UInt8 {
   fileprivate var isBlank: Bool { self == Byte.space || self == Byte.tab }
   fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  /// Not a blank, and no sign with which YAML begins anything but a plain scalar.
   fileprivate var isKeyStart: Bool {
-    isDigit || self == UInt8(ascii: "_") || self >= 0x80
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
-      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+    !isBlank && !"-?:,[]{}#&*!|>'\"%@`".utf8.contains(self)
   }
 }

@@ -57,6 +57,8 @@ package struct Outline: Sendable {
 
   /// With both `---` lines; nil where the file begins otherwise or the second is missing.
   package let frontMatter: Range<Int>?
+  /// The front matter without its `---` lines.
+  package let frontMatterInside: Range<Int>?
   /// The file begins with `---`, and no later line is `---`.
   package let isFrontMatterOpen: Bool
   /// The bytes of the front matter that are in no field: its two `---` lines, or all of it.
@@ -76,6 +78,7 @@ package struct Outline: Sendable {
     let lines = SourceLines(bytes)
     let front = FrontMatterCut(lines)
     frontMatter = front.range
+    frontMatterInside = front.inside
     isFrontMatterOpen = front.isOpen
     delimiters = front.delimiters
     fields = front.fields
