@@ -37,7 +37,13 @@ let package = Package(
       name: "Ccmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CharterTemplates", path: "Charters", swiftSettings: safe),
-    .target(name: "HookScripts", path: "Hooks", swiftSettings: safe),
+    .target(
+      name: "HookScripts", path: "Hooks",
+      resources: [
+        .embedInCode("pre-commit"), .embedInCode("pre-push"), .embedInCode("pre-receive"),
+        .embedInCode("post-receive"),
+      ],
+      swiftSettings: safe),
     .target(name: "Processes", swiftSettings: common),
     .target(name: "Git", dependencies: ["Clibgit2", "Processes"], swiftSettings: common),
     .target(name: "Prose", dependencies: ["Ccmark"], swiftSettings: common),

@@ -28,7 +28,7 @@ package struct Pager: Sendable {
     // Unset variables are given git's defaults: less quits where one screen is enough, keeps
     // colour and leaves the text on the screen; lv keeps colour.
     let line = "LESS=\"${LESS-FRX}\" LV=\"${LV--c}\"; export LESS LV; \(command)"
-    guard let pipe = popen(line, "w") else { return false }
+    guard let pipe = unsafe popen(line, "w") else { return false }
     // A reader who leaves early closes the pipe; that is no failure of ours.
     let previous = signal(SIGPIPE, SIG_IGN)
     _ = unsafe bytes.withUnsafeBytes { buffer in
