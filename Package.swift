@@ -31,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
   ],
   targets: [
+    .systemLibrary(name: "Clinux"),
     .systemLibrary(
       name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
@@ -44,7 +45,7 @@ let package = Package(
         .embedInCode("post-receive"),
       ],
       swiftSettings: safe),
-    .target(name: "Processes", swiftSettings: common),
+    .target(name: "Processes", dependencies: ["Clinux"], swiftSettings: common),
     .target(name: "Git", dependencies: ["Clibgit2", "Processes"], swiftSettings: common),
     .target(name: "Prose", dependencies: ["Ccmark"], swiftSettings: common),
     .target(name: "Charters", dependencies: ["Prose", yams], swiftSettings: safe),

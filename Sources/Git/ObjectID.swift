@@ -1,0 +1,128 @@
+import Clibgit2
+
+/// The name of an object: SHA-1 of its content.
+package struct ObjectID: Hashable, Sendable {
+  // Big-endian words, so that comparing them is comparing the bytes.
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
+
+  /// Forty zeros: git's word for "no object".
+  package static let zero = ObjectID(high: 0, middle: 0, low: 0)
+
+  /// The number of bytes in an id.
+  package static let byteCount = 20
+
+  private init(high: UInt64, middle: UInt64, low: UInt32) {
+    self.high = high
+    self.middle = middle
+    self.low = low
+  }
+
+  /// An id from exactly forty lower-case hexadecimal digits; anything else is nil.
+  package init?(hex: some StringProtocol) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40)
+    for byte in hex.utf8 {
+      guard bytes.count < 40 else { return nil }
+      bytes.append(byte)
+    }
+    self.init(hexBytes: bytes[...], allowingCapitals: false)
+  }
+
+  /// An id from exactly twenty bytes; another count is nil.
+  package init?(bytes: ArraySlice<UInt8>) {
+    guard bytes.count == ObjectID.byteCount else { return nil }
+    var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
+    var index = bytes.startIndex
+    for _ in 0..<8 {
+      words.0 = words.0 << 8 | UInt64(bytes[index])
+      index += 1
+    }
+    for _ in 0..<8 {
+      words.1 = words.1 << 8 | UInt64(bytes[index])
+      index += 1
+    }
+    for _ in 0..<4 {
+      words.2 = words.2 << 8 | UInt32(bytes[index])
+      index += 1
+    }
+    self.init(high: words.0, middle: words.1, low: words.2)
+  }
+
+  /// An id from exactly forty hexadecimal digits; git itself reads capitals in headers.
+  package init?(hexBytes: ArraySlice<UInt8>, allowingCapitals: Bool) {
+    guard hexBytes.count == 2 * ObjectID.byteCount else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(ObjectID.byteCount)
+    var pending: UInt8?
+    for byte in hexBytes {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F") where allowingCapitals:
+        digit = byte - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      if let first = pending {
+        bytes.append(first << 4 | digit)
+        pending = nil
+      } else {
+        pending = digit
+      }
+    }
+    self.init(bytes: bytes[...])
+  }
+
+  /// The twenty bytes, as trees store them.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(ObjectID.byteCount)
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: high >> UInt64(shift)))
+    }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: middle >> UInt64(shift)))
+    }
+    for shift in stride(from: 24, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: low >> UInt32(shift)))
+    }
+    return bytes
+  }
+
+  /// Forty lower-case hexadecimal digits.
+  package var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * ObjectID.byteCount)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  package var isZero: Bool { self == .zero }
+}
+
+extension ObjectID: Comparable, CustomStringConvertible {
+  package static func < (left: ObjectID, right: ObjectID) -> Bool {
+    (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
+  }
+
+  package var description: String { hex }
+}
+
+extension ObjectID {
+  init(_ oid: git_oid) {
+    let bytes = withUnsafeBytes(of: oid) { Array($0) }
+    self = ObjectID(bytes: bytes[...]) ?? .zero
+  }
+
+  var oid: git_oid {
+    var oid = git_oid()
+    withUnsafeMutableBytes(of: &oid) { $0.copyBytes(from: bytes) }
+    return oid
+  }
+}
