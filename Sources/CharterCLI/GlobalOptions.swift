@@ -5,7 +5,8 @@ extension ColourChoice: ExpressibleByArgument {}
 
 /// What every command understands, before the verb as well as after it.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: .customShort("C"), help: ArgumentHelp("Act as if started in <dir>.", valueName: "dir"))
+  @Option(
+    name: .customShort("C"), help: ArgumentHelp("Act as if started in <dir>.", valueName: "dir"))
   var directory: [String] = []
 
   @Option(help: ArgumentHelp("Colour: always, never or auto.", valueName: "when"))

@@ -49,7 +49,9 @@ struct Moment: ExpressibleByArgument, Hashable, Sendable {
 
   private static func secondsOfDay(_ text: some StringProtocol) -> Int64? {
     guard text.hasSuffix("Z") else { return nil }
-    guard let parts = numbers(text.dropLast(), separator: ":", widths: [2, 2, 2]) else { return nil }
+    guard let parts = numbers(text.dropLast(), separator: ":", widths: [2, 2, 2]) else {
+      return nil
+    }
     guard parts[0] < 24, parts[1] < 60, parts[2] < 60 else { return nil }
     return parts[0] * 3600 + parts[1] * 60 + parts[2]
   }
