@@ -79,7 +79,8 @@ let package = Package(
       ],
       swiftSettings: common),
     .testTarget(
-      name: "SigningTests", dependencies: ["Signing", "TestSupport"], swiftSettings: common),
+      name: "SigningTests", dependencies: ["Signing", "Processes", "TestSupport"] + crypto,
+      swiftSettings: common),
     .testTarget(
       name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: common),
     .testTarget(

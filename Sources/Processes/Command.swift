@@ -20,6 +20,9 @@ package struct Command: Sendable {
   /// The child gets an anonymous file in memory rather than a pipe: it may read as late and as
   /// little as it likes, and nobody ever writes to a closed pipe.
   package var input: [UInt8]?
+  /// Whether `run` leaves the child this process's own standard input where `input` is nil:
+  /// ssh-keygen asks for a pass phrase only where that is a terminal.
+  package var inheritsInput = false
   /// The most bytes taken from either output before the child is ended.
   package var outputLimit = 64 << 20
   /// Seconds until the child is ended, first politely (SIGTERM), half a second later for good.
@@ -45,10 +48,12 @@ package struct Command: Sendable {
     let errors = try pipe()
     defer { errors.closeBoth() }
     let given = try inputFile()
-    let standardInput = if let given { given } else { try nullFile() }
-    defer { standardInput.close() }
-    let child = try spawn(
-      connecting: [(standardInput, 0), (output.write, 1), (errors.write, 2)])
+    let standardInput: Descriptor? =
+      if let given { given } else if inheritsInput { nil } else { try nullFile() }
+    defer { standardInput?.close() }
+    var places: [(Descriptor, Int32)] = [(output.write, 1), (errors.write, 2)]
+    if let standardInput { places.append((standardInput, 0)) }
+    let child = try spawn(connecting: places)
     output.write.close()
     errors.write.close()
     var capture = Capture(command: self, child: child, descriptors: [output.read, errors.read])

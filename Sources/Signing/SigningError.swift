@@ -15,8 +15,6 @@ package enum SigningError: Error, Hashable, Sendable {
     case signatureBlob
     /// The pair r, s inside an ECDSA signature blob.
     case ecdsaPair
-    /// A private key file, of which only the public half is read.
-    case privateKey
   }
 
   /// A named place inside a `Part`.
@@ -24,7 +22,6 @@ package enum SigningError: Error, Hashable, Sendable {
     case magic, version, publicKey, namespace, reserved, hash, signature
     case algorithm, curve, point, modulus, exponent, application
     case pair, r, s, flags, counter
-    case cipher, derivation, derivationOptions, count
   }
 
   // Text
@@ -101,6 +98,7 @@ package enum SigningError: Error, Hashable, Sendable {
   case unwritable(path: String, errno: Int32)
   case alreadyExists(path: String)
   case programMissing(String)
+  case programNotStarted(program: String, errno: Int32)
   case programFailed(program: String, status: Int32, message: String)
   /// The signing program reported success and wrote no signature.
   case nothingSigned(program: String)
