@@ -60,3 +60,16 @@ package struct Roster: Hashable, Sendable {
     teams.keys.filter { $0.isNested(in: team) }.sorted()
   }
 }
+
+extension Roster {
+  /// Reads the roster, and says what is wrong.
+  ///
+  /// With a finding of level error it is no basis for a decision.  Two things are left to rooms
+  /// that know more: whether two keys are the same in another writing (Evidence, with Signing),
+  /// and whether anybody could still decide anything (Policies).
+  package static func read(
+    _ charters: some Sequence<CharterText>
+  ) -> (roster: Roster, findings: [Finding]) {
+    RosterReader.read(charters.lazy.map { ($0.path, $0.frontMatter) })
+  }
+}
