@@ -1,7 +1,6 @@
 import ArgumentParser
+import Charters
 import Console
-
-extension ColourChoice: ExpressibleByArgument {}
 
 /// What every command understands, before the verb as well as after it.
 struct GlobalOptions: ParsableArguments {
@@ -42,5 +41,5 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Answer as of this moment: YYYY-MM-DD, YYYY-MM-DDThh:mm:ssZ or @seconds.",
       valueName: "moment"))
-  var now: Moment?
+  var now: Timestamp?
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Charters
 import Console
 
 /// From a row of arguments to an exit status.
 struct Launch {
   let environment: [String: String]
   let directory: String
-  let seconds: Int64
+  let now: Timestamp
   let readsTerminal: Bool
   let output: (Terminal) -> Output
   let errors: (Terminal) -> Output
@@ -36,7 +37,7 @@ struct Launch {
     }
   }
 
-  private func session(_ options: GlobalOptions, moment: Moment?) -> Session {
+  private func session(_ options: GlobalOptions, moment: Timestamp?) -> Session {
     let colour = options.color ?? .auto
     let start = options.directory.reduce(directory) { here, next in
       next.hasPrefix("/") ? next : here + "/" + next
@@ -44,7 +45,7 @@ struct Launch {
     return Session(
       output: output(terminal(1, colour)), errors: errors(terminal(2, colour)),
       readsTerminal: readsTerminal, environment: environment, directory: start,
-      options: options, seconds: moment?.seconds ?? seconds)
+      options: options, now: moment ?? now)
   }
 
   /// Says why the command stopped; help and version that somebody asked for are no failure.

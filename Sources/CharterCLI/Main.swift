@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charters
 import Console
 import FoundationEssentials
 
@@ -18,7 +19,7 @@ enum Main {
     let launch = Launch(
       environment: environment,
       directory: FileManager.default.currentDirectoryPath,
-      seconds: Int64(time(nil)),
+      now: Timestamp(seconds: Int64(time(nil))),
       readsTerminal: isatty(0) == 1,
       output: { Output(descriptor: 1, terminal: $0) },
       errors: { Output(descriptor: 2, terminal: $0) },

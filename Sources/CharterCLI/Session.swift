@@ -1,4 +1,7 @@
+import Charters
 import Console
+import Git
+import Processes
 
 /// What a command runs in: the streams, the environment, where and when.
 ///
@@ -15,10 +18,7 @@ struct Session {
   let directory: String
   let options: GlobalOptions
   /// The present moment, or what `--now` says on a command that only reads.
-  let seconds: Int64
-
-  /// Whether hints are shown: not with `--quiet`.
-  var showsHints: Bool { !options.quiet }
+  let now: Timestamp
 
   /// Questions to the person at the terminal.
   var prompt: Prompt { Prompt(output: errors, readsTerminal: readsTerminal) }
@@ -28,6 +28,32 @@ struct Session {
     path.hasPrefix("/") ? path : directory + "/" + path
   }
 
+  /// The repository around ``directory``, or the one that git names in `GIT_DIR`.
+  func repository() throws -> Repository {
+    let repository: Repository
+    do throws(GitError) {
+      if options.directory.isEmpty, environment["GIT_DIR"] != nil {
+        repository = try Repository.openFromEnvironment()
+      } else {
+        repository = try Repository.discover(from: directory)
+      }
+    } catch {
+      guard error.isNotFound else { throw error }
+      throw Failure(
+        "this is not a git repository", facts: ["looked in \(directory) and the folders above"],
+        hint: "\("charter init", .command) founds one here")
+    }
+    repository.childEnvironment = environment
+    return repository
+  }
+
+  /// How far a long piece of work has come, on a terminal.
+  func progress(_ label: Text, total: Int? = nil) -> Progress {
+    Progress(label, total: total, on: errors, isWanted: !options.quiet)
+  }
+}
+
+extension Session {
   /// Prints a line of data.
   func print(_ text: Text) throws {
     try output.print(text)
@@ -38,12 +64,14 @@ struct Session {
     try output.write(bytes: Array((document.text + "\n").utf8))
   }
 
-  /// Prints a long text (its lines ended), through a pager where people read it.
+  /// Prints a long text (its lines ended), through a pager where a person reads it.
   func page(_ text: Text) throws {
-    if output.terminal.isTerminal, !options.noPager,
-      let pager = Pager(environment: environment, corePager: corePager)
-    {
-      if pager.show(Array(output.terminal.render(text).utf8)) { return }
+    if let pager {
+      var command = Command("sh", ["-c", pager.commandLine])
+      command.environment = environment
+      command.input = Array(output.terminal.render(text).utf8)
+      // 127: the shell found no such program, so nobody has read anything.
+      if try command.runForeground() != 127 { return }
     }
     try output.write(text)
   }
@@ -58,11 +86,19 @@ struct Session {
     try errors.print("\("warning:", .warning) \(text)")
   }
 
-  /// Says the one obvious next step, where hints are wanted.
+  /// Says the one obvious next step; silent with `--quiet` and `charter.hints=false`.
   func hint(_ text: Text) throws {
-    if showsHints { try errors.print("\("hint:", .heading) \(text)") }
+    guard !options.quiet else { return }
+    // Outside a repository, and where the value is no truth value, hints are shown.
+    let isWanted = try? repository().configBool("charter.hints")
+    if isWanted == false { return }
+    try errors.print("\("hint:", .heading) \(text)")
   }
 
-  /// The pager of git's configuration, where there is one.
-  private var corePager: String? { nil }
+  private var pager: Pager? {
+    guard output.terminal.isTerminal, !options.noPager else { return nil }
+    // Outside a repository the variables alone choose.
+    let corePager = try? repository().configString("core.pager")
+    return Pager(environment: environment, corePager: corePager)
+  }
 }

@@ -1,17 +1,18 @@
 import ArgumentParser
+import Charters
 
 /// A command that does something, in a session, and answers with an exit status.
 protocol Verb: ParsableCommand {
   var options: GlobalOptions { get }
 
   /// The moment given with `--now`; only commands that read have one.
-  var moment: Moment? { get }
+  var moment: Timestamp? { get }
 
   func run(in session: Session) throws -> ExitStatus
 }
 
 extension Verb {
-  var moment: Moment? { nil }
+  var moment: Timestamp? { nil }
 }
 
 /// A verb that changes nothing: it knows `--json` and `--now`.
@@ -20,5 +21,5 @@ protocol ReadingVerb: Verb {
 }
 
 extension ReadingVerb {
-  var moment: Moment? { reading.now }
+  var moment: Timestamp? { reading.now }
 }

@@ -1,15 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// The program that shows a long text a screen at a time, as git does it.
-package struct Pager: Sendable {
-  /// A shell command line, as people write it in `core.pager`.
-  private let command: String
+/// The program that shows a long text a screen at a time, chosen as git chooses it.
+package struct Pager: Hashable, Sendable {
+  /// The line for `sh -c`; it reads the text from its standard input.
+  package let commandLine: String
 
   /// The pager to use, or nil where the text shall go straight out.
   ///
@@ -20,23 +12,8 @@ package struct Pager: Sendable {
       environment["CHARTER_PAGER"] ?? environment["GIT_PAGER"] ?? corePager
       ?? environment["PAGER"] ?? "less"
     if chosen.isEmpty || chosen == "cat" { return nil }
-    command = chosen
-  }
-
-  /// Shows the text and returns when the reader has left. False when no pager could be started.
-  package func show(_ bytes: [UInt8]) -> Bool {
-    // Unset variables are given git's defaults: less quits where one screen is enough, keeps
+    // Where they are unset, git's own defaults: less ends where one screen is enough, keeps
     // colour and leaves the text on the screen; lv keeps colour.
-    let line = "LESS=\"${LESS-FRX}\" LV=\"${LV--c}\"; export LESS LV; \(command)"
-    guard let pipe = unsafe popen(line, "w") else { return false }
-    // A reader who leaves early closes the pipe; that is no failure of ours.
-    let previous = signal(SIGPIPE, SIG_IGN)
-    _ = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe fwrite(buffer.baseAddress, 1, buffer.count, pipe)
-    }
-    // 127: the shell found no such program, so nobody has read anything.
-    let status = unsafe pclose(pipe)
-    _ = signal(SIGPIPE, previous)
-    return (status >> 8) & 0xFF != 127
+    commandLine = "LESS=\"${LESS-FRX}\" LV=\"${LV--c}\"; export LESS LV; \(chosen)"
   }
 }
