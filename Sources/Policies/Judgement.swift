@@ -152,12 +152,16 @@ package struct NextStep: Sendable, Equatable {
   package let alternatives: [[Handle]]
   package let notBefore: Timestamp?
   package let sentence: String
+  /// Known to be smallest; false only for large groups with tangled rules.
+  package let isSmallest: Bool
 
   package init(
-    people: [Handle], notBefore: Timestamp?, sentence: String, alternatives: [[Handle]] = []
+    people: [Handle], notBefore: Timestamp?, sentence: String, alternatives: [[Handle]] = [],
+    isSmallest: Bool = true
   ) {
     self.people = people
     self.alternatives = alternatives
+    self.isSmallest = isSmallest
     self.notBefore = notBefore
     self.sentence = sentence
   }
