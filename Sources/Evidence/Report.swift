@@ -1,0 +1,55 @@
+package import Charters
+package import Git
+package import Policies
+
+/// What the whole chain of a protected branch proves.
+package struct Report: Sendable {
+  package let repository: RepositoryID?
+  package let branch: ReferenceName?
+  package let tip: ObjectID
+  package var outcome: Outcome
+  package var steps: [StepReport]
+  package var leftOut: [LeftOut] = []
+  package var warnings: [String] = []
+
+  /// The first that applies, in this order.
+  package enum Outcome: String, Sendable {
+    case rollback, incomplete, invalid, unratified, valid
+  }
+
+  /// An objection or retraction that is on a reference but not in the record of its step.
+  package struct LeftOut: Hashable, Sendable {
+    package let proposal: ProposalID
+    package let member: Handle
+    package let commit: ObjectID
+    package let decision: Decision
+  }
+}
+
+/// One step, or one change that is no step.
+package struct StepReport: Sendable {
+  /// Nil where the commit consumed no number.
+  package var step: Int?
+  package var commit: ObjectID
+  package var kind: Kind
+  package var outcome: Outcome
+  package var proposal: ProposalID?
+  package var title: String
+  package var performedBy: Handle?
+  package var date: Timestamp
+  package var changes: [GovernedChange]
+  package var assessment: Assessment?
+  package var problems: [Problem]
+  /// The step that mended this change.
+  package var mendedBy: ObjectID?
+
+  package enum Kind: String, Sendable {
+    case founding, ratification, closing, late, restore, bare
+  }
+
+  package enum Outcome: String, Sendable {
+    case founded, ratified, declined, withdrawn, lapsed, late, restored
+    case bare, invalid
+    case notJudged = "not-judged"
+  }
+}
