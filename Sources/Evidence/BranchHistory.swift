@@ -79,7 +79,8 @@ final class BranchHistory {
   private func learnHistoryBeforeFounding() throws {
     beforeFoundingIsKnown = true
     var stack = try repository.commit(chain[0]).parents
-    while let id = stack.popLast() where seenAt[id] == nil {
+    while let id = stack.popLast() {
+      if seenAt[id] != nil { continue }
       seenAt[id] = 0
       stack.append(contentsOf: try repository.commit(id).parents)
     }

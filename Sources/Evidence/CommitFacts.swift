@@ -16,6 +16,8 @@ struct CommitFacts: Sendable {
   let carriesKeys: Bool
   /// Whose voice it claims to be, even where it is not canonical.
   let claimedMember: String?
+  /// The proposal it names, even where it is not canonical.
+  let claimedProposal: ProposalID?
 
   enum Role: Sendable {
     case founding(FoundingMessage)
@@ -51,11 +53,13 @@ struct CommitFacts: Sendable {
       default: claimsStep = false
       }
     }
-    self.role = raw == nil ? .plain : role
+    let named = raw.map { ContentRules.checkText($0.author.line).isEmpty } ?? false
+    self.role = named ? role : .plain
     let trailers = message.split { $0 == "\n" || $0 == "\0" || $0 == "\r\n" }
       .compactMap { Self.key(in: $0) }
     carriesKeys = !trailers.isEmpty
     claimedMember = trailers.first { $0.key == .member }?.value
+    claimedProposal = trailers.first { $0.key == .proposal }.flatMap { ProposalID($0.value) }
   }
 
   /// The text behind the first empty line, however broken the headers are.
@@ -108,6 +112,16 @@ final class CommitReader {
     let read = CommitFacts(graph: graph, bytes: try repository.object(id).bytes)
     facts[id] = read
     return read
+  }
+
+  /// Whether a commit's bytes hold the words that begin a founding; cheap.
+  func mayBeFounding(_ id: ObjectID) throws -> Bool {
+    let bytes = try repository.object(id).bytes
+    let needle = Array("\n\nFound: ".utf8)
+    guard bytes.count >= needle.count else { return false }
+    return bytes.indices.dropLast(needle.count - 1).contains {
+      bytes[$0] == 10 && bytes[$0...].starts(with: needle)
+    }
   }
 
   /// The key whose signature over the payload verifies.

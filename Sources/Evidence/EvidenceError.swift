@@ -15,7 +15,7 @@ package enum EvidenceError: Error {
 
   package enum Incompleteness: Hashable, Sendable {
     case shallow, partial
-    case missing(ObjectID)
+    case missingObject(String)
   }
 }
 

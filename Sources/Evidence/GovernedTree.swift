@@ -24,7 +24,8 @@ package struct GovernedChange: Hashable, Sendable {
 final class GovernedReader {
   private let repository: Repository
   private var trees: [ObjectID: Tree] = [:]
-  private var roots: [ObjectID: ObjectID?] = [:]
+  /// Trees that stand in no object store: what a proposal would land.
+  private var virtual: [ObjectID: Tree] = [:]
   private var hashes: [ObjectID: String] = [:]
   private var texts: [TextKey: Result<CharterText, CharterTextError>] = [:]
   private var contents: [TextKey: [Finding]] = [:]
@@ -38,7 +39,7 @@ final class GovernedReader {
   init(_ repository: Repository) { self.repository = repository }
 
   func tree(_ id: ObjectID) throws -> Tree {
-    if let known = trees[id] { return known }
+    if let known = trees[id] ?? virtual[id] { return known }
     let tree = try repository.tree(id)
     if trees.count > 50_000 { trees.removeAll() }
     trees[id] = tree
@@ -99,6 +100,51 @@ final class GovernedReader {
     }
   }
 
+  /// The root tree with some governed paths replaced, kept in memory under its git name.
+  ///
+  /// Nothing is written, so a hook or a read-only repository can judge what would land.
+  func virtualTree(
+    _ base: ObjectID, overlay: [[UInt8]: GovernedChange.Entry?]
+  ) throws -> ObjectID {
+    let edits = overlay.map { (path: $0.key.split(separator: 47).map(Array.init), entry: $0.value) }
+    return try replace(base, edits[...].map { ($0.path[...], $0.entry) }) ?? base
+  }
+
+  /// The tree with edits applied; nil where nothing is left of it.
+  private func replace(
+    _ base: ObjectID?, _ edits: [(path: ArraySlice<[UInt8]>, entry: GovernedChange.Entry?)]
+  ) throws -> ObjectID? {
+    if edits.isEmpty { return base }
+    var entries: [[UInt8]: TreeEntry] = [:]
+    for entry in try base.map({ try tree($0).entries }) ?? [] { entries[entry.name] = entry }
+    for (name, group) in Dictionary(grouping: edits, by: { $0.path.first ?? [] }) {
+      if let file = group.first(where: { $0.path.count == 1 }) {
+        entries[name] = file.entry.map { TreeEntry(name: name, mode: $0.mode, id: $0.id) }
+      }
+      let deeper = group.filter { $0.path.count > 1 }.map {
+        (path: $0.path.dropFirst(), entry: $0.entry)
+      }
+      if deeper.isEmpty { continue }
+      let folder = entries[name].flatMap { $0.mode == 0o040000 ? $0.id : nil }
+      let replaced = try replace(folder, deeper)
+      if let replaced {
+        entries[name] = TreeEntry(name: name, mode: 0o040000, id: replaced)
+      } else if entries[name]?.mode == 0o040000 {
+        entries[name] = nil
+      }
+    }
+    if entries.isEmpty { return nil }
+    func key(_ entry: TreeEntry) -> [UInt8] { entry.name + (entry.mode == 0o040000 ? [47] : []) }
+    let sorted = entries.values.sorted { key($0).lexicographicallyPrecedes(key($1)) }
+    var bytes: [UInt8] = []
+    for entry in sorted {
+      bytes += Array("\(String(entry.mode, radix: 8)) ".utf8) + entry.name + [0] + entry.id.bytes
+    }
+    let id = gitName(kind: "tree", bytes)
+    virtual[id] = Tree(entries: sorted)
+    return id
+  }
+
   /// Every governed path of a root tree, in bytewise order.
   func files(of tree: ObjectID) throws -> [GovernedChange] { try changes(from: nil, to: tree) }
 
@@ -140,7 +186,13 @@ final class GovernedReader {
     guard let entry else { return Array("000000 \(String(repeating: "0", count: 64))".utf8) }
     let octal = String(entry.mode, radix: 8)
     let mode = String(repeating: "0", count: max(0, 6 - octal.count)) + octal
-    if hashes[entry.id] == nil { hashes[entry.id] = hexDigest(try content(entry.id)) }
+    if hashes[entry.id] == nil {
+      guard entry.mode != 0o160000 else { throw EvidenceError.notAFile(entry.id) }
+      let size = try repository.size(of: entry.id)
+      guard size.kind == .blob else { throw EvidenceError.notAFile(entry.id) }
+      guard size.size <= 1 << 30 else { throw EvidenceError.tooLarge(entry.id, bytes: size.size) }
+      hashes[entry.id] = hexDigest(try repository.blob(entry.id))
+    }
     return Array("\(mode) \(hashes[entry.id] ?? "")".utf8)
   }
 

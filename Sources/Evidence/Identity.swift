@@ -1,10 +1,19 @@
 internal import Crypto
+internal import Git
 
 /// SHA-256 as lower-case hexadecimal.
 func hexDigest(_ bytes: [UInt8]) -> String {
   var hasher = SHA256()
   unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
   return hexText(hasher.finalize())
+}
+
+/// The name that git gives to an object with this content.
+func gitName(kind: String, _ bytes: [UInt8]) -> ObjectID {
+  var hasher = Insecure.SHA1()
+  let all = Array("\(kind) \(bytes.count)\0".utf8) + bytes
+  unsafe all.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+  return ObjectID(bytes: Array(hasher.finalize())[...]) ?? .zero
 }
 
 private let hexDigits = Array("0123456789abcdef".utf8)

@@ -1,5 +1,6 @@
 package import Charters
 package import Git
+package import Policies
 
 /// The signed message of a founding.
 package struct FoundingMessage: Hashable, Sendable {
@@ -61,9 +62,6 @@ package struct OpeningMessage: Hashable, Sendable {
   /// Handles, `team x` or `role y` whom the proposal names as affected.
   package var affects: [String]
   package var effective: Day?
-
-  /// How long a proposal's words are meant to stand.
-  package enum Term: String, Sendable { case permanent, experiment, emergency }
 
   package init(
     title: Title, rationale: Rationale, repository: RepositoryID, branch: ReferenceName,

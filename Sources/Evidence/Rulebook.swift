@@ -53,9 +53,9 @@ final class RulebookReader {
     for file in try governed.files(of: tree) {
       guard let entry = file.new, let path = try? CharterPath(file.pathText) else { continue }
       guard path.kind == .member || path.kind == .team || path.kind == .role else { continue }
-      do throws(CharterTextError) {
-        charters.append(try governedCharter(path, entry))
-      } catch {
+      do {
+        charters.append(try governed.charter(path, entry))
+      } catch let error as CharterTextError {
         problems.append(Problem(.badRoster, "\(file.pathText) cannot be read: \(error)"))
       }
     }
@@ -82,19 +82,6 @@ final class RulebookReader {
         Problem(code, "\(governedRoot)/policy.yml:\(problem.line): \(problem.message)"))
     }
     return Rulebook(policy: policy, roster: roster, problems: problems, owners: owners)
-  }
-
-  /// The funnel that keeps a typed error: anything but unreadable text is fatal to the reading.
-  private func governedCharter(
-    _ path: CharterPath, _ entry: GovernedChange.Entry
-  ) throws(CharterTextError) -> CharterText {
-    do {
-      return try governed.charter(path, entry)
-    } catch let error as CharterTextError {
-      throw error
-    } catch {
-      throw CharterTextError(unreadable: path, "\(error)")
-    }
   }
 
   /// Every key's owner; a key that two members hold, or that cannot be read, is a problem.

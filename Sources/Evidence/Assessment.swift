@@ -1,0 +1,212 @@
+package import Charters
+package import Git
+package import Policies
+
+/// A proposal judged on a branch: what it would land, who signed off, and what the policy says.
+package struct Assessment: Sendable {
+  package let proposal: ProposalFacts
+  /// What it lands on the branch.
+  package let changes: [GovernedChange]
+  package let digest: AmendmentDigest
+  /// The root tree after landing; may not be stored.
+  package let landedTree: ObjectID
+  package let atoms: [Atom]
+  package let signoffs: [SignoffReading]
+  package let unreadable: [UnreadableSignoff]
+  /// Nil where it could not be judged; then there are problems.
+  package let judgement: Judgement?
+  /// Why it may not land, whatever the approvals.
+  package internal(set) var problems: [Problem]
+  /// The moment for which it is judged.
+  package let now: Timestamp
+
+  /// Approved by the policy, and nothing else is in the way.
+  package var mayLand: Bool { problems.isEmpty && judgement?.state == .approved }
+
+  /// The state to show: what stops a landing by form is an error.
+  package var state: State { problems.isEmpty ? judgement?.state ?? .error : .error }
+
+  /// Open objections, moot ones among them.
+  package var standingObjections: [SignoffReading] { signoffs.filter(\.objectionStands) }
+}
+
+/// Judges a proposal on a branch: the same for status, check, ratify, the hook and verify.
+struct Assessor {
+  let judge: BranchJudge
+  let authority: BranchState
+  let head: ObjectID
+  /// Commits not reachable from the authority's tip, parents first.
+  let brought: [ObjectID]
+  let signoffs: [ObjectID]
+  let now: Timestamp
+
+  /// The assessment, or nil where there is no proposal to judge; `landed` is the root tree of the
+  /// step where it is there already.
+  func assess(landed: ObjectID?, problems outer: inout [Problem]) throws -> Assessment? {
+    var problems: [Problem] = []
+    let reader = ProposalReader(judge: judge, authority: authority, brought: brought, head: head)
+    guard let proposal = try reader.read(problems: &problems) else {
+      outer += problems
+      return nil
+    }
+    if let step = authority.ended[proposal.id] {
+      problems.append(Problem(.endedProposal, "This proposal ended already, in step \(step)."))
+    }
+    let landedTree = try land(proposal, actual: landed, &problems)
+    let changes = try judge.governed.changes(from: authority.tree, to: landedTree)
+    if changes.isEmpty { problems.append(Problem(.wrongShape, "It changes nothing.")) }
+    let atoms = try atoms(of: changes, landedTree, &problems)
+    try checkContent(proposal, changes, landedTree, &problems)
+    try checkSeparateSteps(changes, atoms, landedTree, &problems)
+    let signoffReader = SignoffReader(
+      judge: judge, authority: authority, proposal: proposal, now: now)
+    let (readings, unreadable) = try signoffReader.read(signoffs, problems: &problems)
+    let digest = try judge.governed.digest(changes)
+    let words = Words(
+      judge: judge, authority: authority, changes: changes, landedTree: landedTree, atoms: atoms,
+      digest: digest)
+    let judgement = try judgement(proposal, readings, atoms, words, landedTree, &problems)
+    try checkSignedContent(readings, judgement, &problems)
+    return Assessment(
+      proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
+      signoffs: readings, unreadable: unreadable, judgement: judgement, problems: problems,
+      now: now)
+  }
+
+  /// Every path that the head changed has the head's entry, every other the branch's; where the
+  /// branch changed it too, the proposal must be updated first.
+  private func land(
+    _ proposal: ProposalFacts, actual: ObjectID?, _ problems: inout [Problem]
+  ) throws -> ObjectID {
+    let own = try judge.governed.changes(from: proposal.baseTree, to: proposal.headTree)
+    let main = try Set(
+      judge.governed.changes(from: proposal.baseTree, to: authority.tree).map(\.path))
+    let crossing = own.filter { main.contains($0.path) }
+    if !crossing.isEmpty {
+      let names = crossing.prefix(3).map(\.pathText).joined(separator: ", ")
+      problems.append(
+        Problem(
+          .outOfDate, "The branch has changed \(names) since this proposal began; bring the "
+            + "proposal up to date first."))
+    }
+    var overlay: [[UInt8]: GovernedChange.Entry?] = [:]
+    for change in own { overlay[change.path] = .some(change.new) }
+    let expected = try judge.governed.virtualTree(authority.tree, overlay: overlay)
+    guard let actual else { return expected }
+    if try !judge.governed.sameGoverned(expected, actual) {
+      let wrong = try judge.governed.changes(from: expected, to: actual).prefix(3)
+        .map(\.pathText).joined(separator: ", ")
+      problems.append(
+        Problem(
+          .partialLanding, "What landed is not what the proposal says: \(wrong) differs."))
+    }
+    return actual
+  }
+
+  private func atoms(
+    of changes: [GovernedChange], _ landed: ObjectID, _ problems: inout [Problem]
+  ) throws -> [Atom] {
+    var atoms: [Atom] = []
+    for change in changes {
+      do {
+        let path = try CharterPath(change.pathText)
+        atoms += try Atom.between(
+          change.old.map { try judge.governed.charter(path, $0) },
+          change.new.map { try judge.governed.charter(path, $0) })
+      } catch let error as PathProblem {
+        problems.append(Problem(.badContent, "\(change.pathText): \(error)"))
+      } catch let error as CharterTextError {
+        problems.append(Problem(.badContent, "\(change.pathText): \(error)"))
+      } catch let error as AtomError {
+        problems.append(Problem(.badContent, "\(change.pathText): \(error)"))
+      }
+    }
+    return atoms
+  }
+
+  /// The head and the landed tree obey the rules of content.
+  private func checkContent(
+    _ proposal: ProposalFacts, _ changes: [GovernedChange], _ landed: ObjectID,
+    _ problems: inout [Problem]
+  ) throws {
+    let check = ContentCheck(governed: judge.governed, repository: judge.repository)
+    problems += try check.problems(from: authority.tree, to: landed)
+    let head = try check.problems(from: proposal.baseTree, to: proposal.headTree)
+    problems += head.filter { !problems.contains($0) }
+  }
+
+  /// A revision that a counted sign-off stands on obeys the rules of content too.
+  private func checkSignedContent(
+    _ readings: [SignoffReading], _ judgement: Judgement?, _ problems: inout [Problem]
+  ) throws {
+    let counted = Set(judgement?.signoffs.filter(\.counts).map(\.signoff) ?? [])
+    let check = ContentCheck(governed: judge.governed, repository: judge.repository)
+    var seen: Set<ObjectID> = []
+    for reading in readings where counted.contains(reading.payloadID.text) {
+      guard let base = reading.baseTree, seen.insert(reading.tree).inserted else { continue }
+      let found = try check.problems(from: base, to: reading.tree)
+      problems += found.filter { !problems.contains($0) }
+    }
+  }
+
+  private func judgement(
+    _ proposal: ProposalFacts, _ readings: [SignoffReading], _ atoms: [Atom], _ words: Words,
+    _ landed: ObjectID, _ problems: inout [Problem]
+  ) throws -> Judgement? {
+    guard let policy = authority.rulebook.policy, authority.rulebook.problems.isEmpty else {
+      problems += authority.rulebook.problems
+      return nil
+    }
+    let votes = try readings.map { try words.signoff($0) }
+    let moot = try Set(
+      readings.filter { $0.message.decision == .object }
+        .filter { try words.isMoot($0) }.map(\.payloadID.text))
+    return Policies.judge(
+      Case(
+        policy: policy, roster: authority.rulebook.roster, atoms: atoms,
+        proposers: proposal.proposers, coAuthors: proposal.coAuthors,
+        subjects: subjects(try judge.rulebooks.read(landed).roster),
+        term: proposal.message.term, opened: opened(proposal, readings),
+        openingDate: proposal.openingDate, lastContent: proposal.lastContent, now: now,
+        signoffs: votes, mootObjections: moot))
+  }
+
+  /// The clock starts with somebody else's answer, unless nobody else is there.
+  private func opened(_ proposal: ProposalFacts, _ readings: [SignoffReading]) -> Timestamp? {
+    let active = authority.rulebook.roster.active
+    if active.allSatisfy({ $0 == proposal.message.member }) { return proposal.openingDate }
+    let answers = readings.filter {
+      $0.speaks && $0.date <= now && !$0.defects.contains(.backdated)
+        && !proposal.proposers.contains($0.message.member)
+    }
+    return answers.map(\.date).min().map { max($0, proposal.openingDate) }
+  }
+
+  /// People whose membership, role or keys the proposal alters.
+  private func subjects(_ landed: Roster) -> [Handle] {
+    let old = authority.rulebook.roster
+    return Set(old.members.keys).union(landed.members.keys).filter { handle in
+      old.standing(of: handle) != landed.standing(of: handle)
+    }.sorted()
+  }
+}
+
+extension Roster {
+  /// What makes a person who they are here: member file, teams, leads and roles.
+  fileprivate func standing(of handle: Handle) -> [String] {
+    var facts: [String] = []
+    if let member = members[handle] {
+      facts += ["member \(member.status)"] + member.keys.map(\.value).sorted()
+    }
+    for (id, team) in teams {
+      if team.members.contains(handle) { facts.append("team \(id.text)") }
+      if team.lead == handle { facts.append("lead \(id.text)") }
+    }
+    for (id, role) in roles {
+      for holding in role.holders where holding.who == handle {
+        facts.append("role \(id.text) \(holding.from?.text ?? "") \(holding.until?.text ?? "")")
+      }
+    }
+    return facts.sorted()
+  }
+}

@@ -1,0 +1,133 @@
+package import Charters
+package import Git
+internal import Policies
+internal import Signing
+
+/// What the judging of one branch shares: readers that remember facts, and the branch's graph.
+final class BranchJudge {
+  let repository: Repository
+  let commits: CommitReader
+  let governed: GovernedReader
+  let rulebooks: RulebookReader
+  let history: BranchHistory
+  /// Chain positions of steps, ascending.
+  private(set) var steps: [Int] = []
+  /// The date of the newest step at each position.
+  private var stepDates: [Timestamp] = []
+  private var latest: [ObjectID: Int64] = [:]
+
+  init(_ readers: Readers, founding: Commit) {
+    repository = readers.repository
+    commits = readers.commits
+    governed = readers.governed
+    rulebooks = readers.rulebooks
+    history = BranchHistory(founding: founding, commits: readers.commits)
+  }
+
+  /// Remembers whether the commit at the next position is a step, and the newest step's date.
+  func record(position: Int, isStep: Bool, date: Timestamp) {
+    if isStep { steps.append(position) }
+    while stepDates.count <= position { stepDates.append(stepDates.last ?? date) }
+    stepDates[position] = date
+  }
+
+  /// Steps after one position up to another.
+  func stepPositions(after start: Int, through end: Int) -> [Int] {
+    steps.filter { $0 > start && $0 <= end }
+  }
+
+  /// Whose key it was by the roster at a chain position; nil where it was nobody's.
+  func owner(of key: SSHPublicKey, at position: Int) -> Handle? {
+    guard history.chain.indices.contains(position),
+      // A tree that cannot be read names no owner, and so nothing counts by it.
+      let tree = try? commits.facts(history.chain[position]).graph.tree,
+      let rulebook = try? rulebooks.read(tree)
+    else { return nil }
+    return rulebook.owner(of: key)
+  }
+
+  /// Why a commit is not signed by the member it names, by the roster that it builds on.
+  func signatureProblems(_ facts: CommitFacts, claimed: Handle, limit: Int) -> [Problem] {
+    guard let raw = facts.raw else {
+      return [
+        Problem(
+          .notCanonical, "This commit is not evidence: \(facts.defect?.reason.rawValue ?? "?").",
+          commit: facts.id)
+      ]
+    }
+    do throws(SignatureDefect) {
+      let key = try commits.key(of: raw)
+      // A graph that cannot be read gives no position, and then no owner.
+      guard let position = try? history.newestAncestor(of: facts.id, limit: limit),
+        owner(of: key, at: position) == claimed
+      else {
+        return [
+          Problem(
+            .unknownKey, "It is signed with a key that is not listed for \(claimed) "
+              + "(\(key.fingerprint)).", commit: facts.id)
+        ]
+      }
+      return []
+    } catch {
+      return [Problem(.badSignature, error.sentence(of: claimed), commit: facts.id)]
+    }
+  }
+
+  /// The earliest second that evidence on top of these commits may carry.
+  func earliest(after parents: [ObjectID], in authority: BranchState) throws -> Int64 {
+    var stack = parents
+    while let id = stack.last {
+      if latest[id] != nil {
+        stack.removeLast()
+        continue
+      }
+      if let position = history.position(id) {
+        latest[id] =
+          stepDates.indices.contains(position)
+          ? stepDates[position].seconds : authority.stepDate.seconds
+        stack.removeLast()
+        continue
+      }
+      let facts = try commits.facts(id)
+      let open = facts.graph.parents.filter { latest[$0] == nil }
+      guard open.isEmpty else {
+        stack.append(contentsOf: open)
+        continue
+      }
+      var seconds = facts.graph.parents.compactMap { latest[$0] }.max() ?? 0
+      switch facts.role {
+      case .opening, .revision, .signoff: seconds = max(seconds, facts.raw?.seconds ?? 0)
+      default: break
+      }
+      latest[id] = seconds
+      stack.removeLast()
+    }
+    return parents.compactMap { latest[$0] }.max() ?? 0
+  }
+}
+
+/// Readers that remember facts by object id; they may serve several branches and tips.
+final class Readers {
+  let repository: Repository
+  let commits: CommitReader
+  let governed: GovernedReader
+  let rulebooks: RulebookReader
+
+  init(_ repository: Repository) {
+    self.repository = repository
+    commits = CommitReader(repository)
+    governed = GovernedReader(repository)
+    rulebooks = RulebookReader(governed)
+  }
+}
+
+extension SignatureDefect {
+  func sentence(of member: Handle) -> String {
+    switch self {
+    case .notSigned: "It names \(member) but is not signed."
+    case .malformed(let why): "Its signature cannot be read: \(why)."
+    case .notSupported(let why): "\(why)."
+    case .wrong: "Its signature does not fit its words."
+    }
+  }
+}

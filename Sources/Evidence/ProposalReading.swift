@@ -1,0 +1,166 @@
+package import Charters
+package import Git
+package import Policies
+
+/// A proposal as its commits tell it: who opened it, who wrote in it, and its head.
+package struct ProposalFacts: Sendable {
+  package let id: ProposalID
+  package let opening: ObjectID
+  package let message: OpeningMessage
+  /// When the opening says it was made.
+  package let openingDate: Timestamp
+  package let head: ObjectID
+  package let headTree: ObjectID
+  /// The newest commit of the protected branch that the head builds on.
+  package let base: ObjectID
+  package let baseTree: ObjectID
+  package let basePosition: Int
+  /// Signers of content other than the proposers.
+  package let coAuthors: [Handle]
+  /// When words last changed.
+  package let lastContent: Timestamp
+  /// The head and its ancestors from the opening on.
+  package let revisions: Set<ObjectID>
+
+  /// The opening's signer first, then those it names as proposers with it.
+  package var proposers: [Handle] { [message.member] + message.with.filter { $0 != message.member } }
+}
+
+/// Reads a proposal from the commits that a head brings to a branch.
+struct ProposalReader {
+  let judge: BranchJudge
+  let authority: BranchState
+  /// Commits not reachable from the authority's tip, parents first.
+  let brought: [ObjectID]
+  let head: ObjectID
+
+  /// The facts, or nil with the problems that leave nothing to judge.
+  func read(problems: inout [Problem]) throws -> ProposalFacts? {
+    let ancestry = try Set(ancestors())
+    let openings = try brought.filter {
+      if case .opening = try judge.commits.facts($0).role { return true }
+      return false
+    }
+    guard let first = openings.first, openings.count == 1, ancestry.contains(first),
+      case let facts = try judge.commits.facts(first), let raw = facts.raw,
+      case .opening(let message) = facts.role
+    else {
+      problems.append(
+        Problem(
+          .wrongShape,
+          openings.isEmpty
+            ? "No signed opening of a proposal was found behind it."
+            : openings.count > 1
+              ? "It brings \(openings.count) proposals at once; each must be decided by itself."
+              : "The version that landed does not build on the proposal's opening."))
+      return nil
+    }
+    let id = ProposalID(openingPayload: raw.payload)
+    checkOpening(message, facts, id, &problems)
+    guard let base = try judge.history.newestAncestor(of: head, limit: authority.position) else {
+      problems.append(Problem(.wrongShape, "The proposal does not build on this branch."))
+      return nil
+    }
+    var authors: Set<Handle> = []
+    var last = raw.seconds
+    var descends: Set<ObjectID> = []
+    for commit in brought where ancestry.contains(commit) {
+      let facts = try judge.commits.facts(commit)
+      if commit == first || facts.graph.parents.contains(where: descends.contains) {
+        descends.insert(commit)
+      }
+      try checkDate(facts, &problems)
+      if commit == first { continue }
+      guard let author = try contentAuthor(facts, id, &problems) else { continue }
+      authors.insert(author)
+      last = max(last, facts.raw?.seconds ?? last)
+    }
+    let proposers = Set([message.member] + message.with)
+    let baseID = judge.history.chain[base]
+    return ProposalFacts(
+      id: id, opening: first, message: message, openingDate: Timestamp(seconds: raw.seconds),
+      head: head, headTree: try judge.commits.facts(head).graph.tree, base: baseID,
+      baseTree: try judge.commits.facts(baseID).graph.tree, basePosition: base,
+      coAuthors: authors.subtracting(proposers).sorted(), lastContent: Timestamp(seconds: last),
+      revisions: descends)
+  }
+
+  /// The head and its ancestors among the brought commits.
+  private func ancestors() throws -> [ObjectID] {
+    let known = Set(brought)
+    var found: Set<ObjectID> = []
+    var stack = [head]
+    while let id = stack.popLast() {
+      guard known.contains(id), found.insert(id).inserted else { continue }
+      stack.append(contentsOf: try judge.commits.facts(id).graph.parents)
+    }
+    return Array(found)
+  }
+
+  private func checkOpening(
+    _ message: OpeningMessage, _ facts: CommitFacts, _ id: ProposalID, _ problems: inout [Problem]
+  ) {
+    if message.repository != authority.repository {
+      problems.append(
+        Problem(.wrongRepository, "It was opened for another repository.", commit: facts.id))
+    }
+    if message.branch != authority.branch {
+      problems.append(Problem(.wrongBranch, "It was opened for another branch.", commit: facts.id))
+    }
+    if message.term != .permanent {
+      problems.append(
+        Problem(
+          .notSupported, "An \(message.term.rawValue) is not supported yet.", commit: facts.id))
+    }
+    if facts.raw?.isUntouched != true {
+      problems.append(
+        Problem(
+          .rewritten, "The opening was re-written after it was signed (author and committer "
+            + "differ).", commit: facts.id))
+    }
+    problems += judge.signatureProblems(facts, claimed: message.member, limit: authority.position)
+  }
+
+  /// The member who answers for words that this commit changed; nil where it changed none or is
+  /// only an update from the protected branch.
+  private func contentAuthor(
+    _ facts: CommitFacts, _ id: ProposalID, _ problems: inout [Problem]
+  ) throws -> Handle? {
+    if case .signoff = facts.role { return nil }
+    let before = try facts.graph.parents.first.map { try judge.commits.facts($0).graph.tree }
+    let changed =
+      try before.map { try !judge.governed.sameGoverned($0, facts.graph.tree) }
+      ?? (judge.governed.root(of: facts.graph.tree) != nil)
+    guard case .revision(let trailers) = facts.role else {
+      guard changed || facts.carriesKeys else { return nil }
+      problems.append(
+        Problem(
+          .unsignedContent,
+          "Words in it were changed by a commit that no member signed as part of this proposal.",
+          commit: facts.id))
+      return nil
+    }
+    if trailers.proposal != id {
+      problems.append(
+        Problem(.wrongProposal, "A version names another proposal.", commit: facts.id))
+    }
+    problems += judge.signatureProblems(facts, claimed: trailers.member, limit: authority.position)
+    guard changed else { return nil }
+    let update = UpdateCheck(judge: judge, limit: authority.position)
+    return try update.isUpdate(facts.graph) ? nil : trailers.member
+  }
+
+  /// No opening or revision is dated before evidence in its ancestry or the step it builds on.
+  private func checkDate(_ facts: CommitFacts, _ problems: inout [Problem]) throws {
+    switch facts.role {
+    case .opening, .revision: break
+    default: return
+    }
+    guard let raw = facts.raw else { return }
+    if try raw.seconds < judge.earliest(after: facts.graph.parents, in: authority) {
+      problems.append(
+        Problem(
+          .badDate, "A version is dated before what it builds on.", commit: facts.id))
+    }
+  }
+}
