@@ -1,5 +1,5 @@
-package import Charters
-package import Git
+internal import Charters
+internal import Git
 internal import Policies
 internal import Signing
 

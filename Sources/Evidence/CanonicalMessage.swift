@@ -1,4 +1,4 @@
-package import Charters
+internal import Charters
 
 /// A commit message in the one form that evidence may have, so that two programs read it alike.
 ///
@@ -146,7 +146,7 @@ package struct Title: Hashable, Sendable, CustomStringConvertible {
   /// Refuses empty or long titles, blanks around, tabs, line breaks and forbidden characters.
   package init?(_ text: some StringProtocol) {
     guard (1...100).contains(text.unicodeScalars.count), !text.utf8.contains(10),
-      !text.utf8.contains(9), text.utf8.first != 32, text.utf8.last != 32,
+      !text.utf8.contains(9), !text.hasPrefix(" "), !text.hasSuffix(" "),
       ContentRules.checkText(String(text)).isEmpty
     else { return nil }
     self.text = String(text)

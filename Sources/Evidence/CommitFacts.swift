@@ -1,6 +1,6 @@
-package import Git
+internal import Git
 internal import Charters
-package import Policies
+internal import Policies
 internal import Signing
 
 /// What one commit is, as evidence sees it.

@@ -22,9 +22,9 @@ struct ContentCheck {
       let all = try governed.files(of: new).map { (path: $0.path, mode: $0.new?.mode ?? 0) }
       findings += ContentRules.checkTree(paths: all)
     }
-    let errors = findings.filter { $0.level == .error }
+    let errors = Set(findings.filter { $0.level == .error }).sorted()
     var problems = errors.prefix(Self.shown).map {
-      Problem(.badContent, "\($0.path):\($0.line):\($0.column): \($0.message)")
+      Problem(.badContent, $0.description)
     }
     if errors.count > Self.shown {
       problems.append(Problem(.badContent, "And \(errors.count - Self.shown) more of that kind."))
@@ -36,28 +36,20 @@ struct ContentCheck {
   private func rootFindings(from old: ObjectID?, to new: ObjectID) throws -> [Finding] {
     let before = try Set(old.map { try governed.tree($0).entries } ?? [])
     let entries = try governed.tree(new).entries
-    var findings: [Finding] = []
-    for entry in entries where !before.contains(entry) {
-      let name = entry.nameText
-      if name == governedRoot {
-        if entry.mode != 0o040000 {
-          findings += ContentRules.checkTree(paths: [(path: entry.name, mode: entry.mode)])
-        }
-      } else if name == ".gitattributes" || name == ".gitmodules" {
-        guard entry.mode == 0o100644 || entry.mode == 0o100755 else {
-          findings.append(
-            Finding(
-              path: name, line: 1, column: 1, code: "odd-attributes", level: .error,
-              message: "This must be a plain file, since it decides how charters are read.",
-              hint: nil))
-          continue
-        }
-        let bytes = try governed.content(entry.id)
-        findings += ContentRules.checkAttributes(path: entry.name, bytes: bytes)
+    let added = entries.filter { !before.contains($0) }
+    if added.isEmpty { return [] }
+    var findings = ContentRules.checkTree(paths: entries.map { (path: $0.name, mode: $0.mode) })
+    for entry in added where ContentRules.isAttributesFile(entry.name) {
+      guard entry.mode == 0o100644 || entry.mode == 0o100755 else {
+        findings.append(
+          Finding(
+            path: entry.nameText, code: "odd-attributes",
+            message: "This must be a plain file, since it decides how charters are read."))
+        continue
       }
+      findings += ContentRules.checkAttributes(
+        path: entry.name, bytes: try governed.content(entry.id))
     }
-    let names = entries.filter { $0.name != Array(governedRoot.utf8) }
-    findings += ContentRules.checkAliases(names.map(\.name))
     return findings
   }
 }

@@ -58,7 +58,7 @@ package final class Engine {
   func walk(_ tip: ObjectID) throws -> BranchWalk {
     if let known = walks[tip] { return known }
     if repository.isShallow { throw EvidenceError.incomplete(.shallow) }
-    if repository.isPartial { throw EvidenceError.incomplete(.partial) }
+    if try repository.isPartial { throw EvidenceError.incomplete(.partial) }
     let walk = try complete { try BranchWalk(readers, tip: tip) }
     walks[tip] = walk
     return walk

@@ -1,4 +1,3 @@
-package import Charters
 package import Git
 
 /// Why evidence could not be judged at all; a judgement that says no is a value instead.

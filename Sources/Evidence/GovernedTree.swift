@@ -1,4 +1,4 @@
-package import Charters
+internal import Charters
 package import Git
 
 /// The name of the folder that is governed.
@@ -141,7 +141,7 @@ final class GovernedReader {
       bytes += Array("\(String(entry.mode, radix: 8)) ".utf8) + entry.name + [0] + entry.id.bytes
     }
     let id = gitName(kind: "tree", bytes)
-    virtual[id] = Tree(entries: sorted)
+    virtual[id] = try Tree(sorted)
     return id
   }
 
@@ -222,7 +222,7 @@ final class GovernedReader {
     let key = TextKey(path: path, mode: entry.mode, id: entry.id)
     if let known = contents[key] { return known }
     let text = String(decoding: path, as: UTF8.self)
-    var found: [Finding]
+    let found: [Finding]
     if entry.mode == 0o160000 {
       found = ContentRules.check(path: path, mode: entry.mode, bytes: [])
     } else {
@@ -237,8 +237,8 @@ final class GovernedReader {
         ]
       }
     }
-    found = found.filter { $0.level == .error }
-    contents[key] = found
-    return found
+    let errors = found.filter { $0.level == .error }
+    contents[key] = errors
+    return errors
   }
 }

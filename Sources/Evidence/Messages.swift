@@ -35,11 +35,11 @@ package struct FoundingMessage: Hashable, Sendable {
 
   package init?(_ text: String) {
     guard let message = CanonicalMessage(text, grammar: Self.grammar),
-      message.value(.format) == "1", let organisation = title(after: "Found", in: message.title),
-      let branch = branchName(message), let member = message.value(.member).flatMap(Handle.init)
+      message.value(.format) == "1", let organisation = subject(after: "Found", in: message.title),
+      let branch = branchName(message), let member = message.value(.member).flatMap({ Handle($0) })
     else { return nil }
     self.organisation = organisation
-    body = message.body.flatMap(Rationale.init)
+    body = message.body.flatMap({ Rationale($0) })
     self.branch = branch
     self.member = member
     if let value = message.value(.continues) {
@@ -98,9 +98,9 @@ package struct OpeningMessage: Hashable, Sendable {
   package init?(_ text: String) {
     guard let message = CanonicalMessage(text, grammar: Self.grammar),
       message.value(.format) == "1", let title = Title(message.title),
-      let rationale = message.body.flatMap(Rationale.init),
+      let rationale = message.body.flatMap({ Rationale($0) }),
       let repository = message.value(.repository).flatMap(RepositoryID.init),
-      let branch = branchName(message), let member = message.value(.member).flatMap(Handle.init),
+      let branch = branchName(message), let member = message.value(.member).flatMap({ Handle($0) }),
       let term = message.value(.term).flatMap(Term.init)
     else { return nil }
     self.title = title
@@ -172,7 +172,7 @@ package struct RevisionTrailers: Hashable, Sendable {
 }
 
 /// The title behind `Verb: `.
-func title(after verb: String, in line: String) -> Title? {
+func subject(after verb: String, in line: String) -> Title? {
   line.hasPrefix(verb + ": ") ? Title(line.dropFirst(verb.count + 2)) : nil
 }
 

@@ -1,6 +1,6 @@
 package import Charters
 package import Git
-package import Policies
+internal import Policies
 
 /// A proposal as its commits tell it: who opened it, who wrote in it, and its head.
 package struct ProposalFacts: Sendable {

@@ -1,5 +1,5 @@
 package import Charters
-package import Git
+internal import Git
 package import Policies
 internal import Signing
 
@@ -61,8 +61,8 @@ final class RulebookReader {
     }
     let (roster, findings) = Roster.read(charters)
     for finding in findings where finding.level == .error {
-      problems.append(
-        Problem(.badRoster, "\(finding.path):\(finding.line): \(finding.message)"))
+      let code: Problem.Code = finding.code.contains("not-supported") ? .notSupported : .badRoster
+      problems.append(Problem(code, "\(finding.path):\(finding.line): \(finding.message)"))
     }
     let owners = owners(in: roster, problems: &problems)
     guard let entry else {
@@ -94,8 +94,13 @@ final class RulebookReader {
       guard let member = roster.members[handle] else { continue }
       for line in member.keys {
         do throws(SigningError) {
-          let key = try keys[line.value] ?? SSHPublicKey(line.value)
-          keys[line.value] = key
+          let key: SSHPublicKey
+          if let known = keys[line.value] {
+            key = known
+          } else {
+            key = try SSHPublicKey(line.value)
+            keys[line.value] = key
+          }
           if let other = materials[key.material], other != handle {
             problems.append(
               Problem(.badRoster, "\(other) and \(handle) have the same key \(key.fingerprint)."))

@@ -78,12 +78,12 @@ package struct SignoffMessage: Hashable, Sendable {
       let base = message.value(.base).flatMap(ObjectID.init(hex:)),
       let revision = message.value(.revision).flatMap(ObjectID.init(hex:)),
       let amendment = message.value(.amendment).flatMap(AmendmentDigest.init),
-      let member = message.value(.member).flatMap(Handle.init),
+      let member = message.value(.member).flatMap({ Handle($0) }),
       let decision = message.value(.decision).flatMap(Decision.init),
-      let title = title(after: decision.verb, in: message.title)
+      let title = subject(after: decision.verb, in: message.title)
     else { return nil }
     self.title = title
-    reason = message.body.flatMap(Rationale.init)
+    reason = message.body.flatMap({ Rationale($0) })
     self.repository = repository
     self.branch = branch
     self.proposal = proposal

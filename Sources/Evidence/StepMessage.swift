@@ -61,12 +61,12 @@ package struct StepMessage: Hashable, Sendable {
       let branch = branchName(message),
       let number = message.value(.step), let step = Int(number), step > 0, String(step) == number,
       let amendment = message.value(.amendment).flatMap(AmendmentDigest.init),
-      let member = message.value(.member).flatMap(Handle.init),
+      let member = message.value(.member).flatMap({ Handle($0) }),
       let outcome = message.value(.outcome).flatMap(StepOutcome.init),
-      let title = title(after: outcome.verb, in: message.title)
+      let title = subject(after: outcome.verb, in: message.title)
     else { return nil }
     self.title = title
-    body = message.body.flatMap(Rationale.init)
+    body = message.body.flatMap({ Rationale($0) })
     self.repository = repository
     self.branch = branch
     self.step = step
