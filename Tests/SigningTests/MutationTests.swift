@@ -69,12 +69,13 @@ struct MutationTests {
     #expect(refusal(armor.replacingOccurrences(of: "\n-----END", with: "-----END")) == .armorEnd)
     let lines = armor.split(separator: "\n").map(String.init)
     let head = lines[0] + "\n"
-    #expect(refusal(head + "\n" + lines.dropFirst().joined(separator: "\n")) == .emptyArmorLine(line: 2))
+    let rest = lines.dropFirst().joined(separator: "\n")
+    #expect(refusal(head + "\n" + rest) == .emptyArmorLine(line: 2))
     #expect(
       refusal(head + lines[1] + "\n\n" + lines.dropFirst(2).joined(separator: "\n"))
         == .emptyArmorLine(line: 3))
     #expect(refusal(head + lines[lines.count - 1]) == .armorEnd)
-    #expect(refusal(head + "x: y\n" + lines.dropFirst().joined(separator: "\n")) != nil)
+    #expect(refusal(head + "x: y\n" + rest) != nil)
     for junk in [" ", "\t", "-", "_", "=", "\u{e9}", "\0", ","] {
       var characters = Array(armor)
       characters[60] = Character(junk)

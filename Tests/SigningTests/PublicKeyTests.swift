@@ -163,11 +163,14 @@ struct PublicKeyTests {
     #expect(refusal(rsa, e, Wire.mpint(n.dropLast() + [0xC0])) == .rsaModulus)
     #expect(refusal(rsa, e, Wire.mpint([0x41] + n.dropFirst())) == .rsaSize(bits: 3071))
     #expect(refusal(rsa, e, Wire.mpint([1] + n + n + n.prefix(256))) == .rsaSize(bits: 8193))
-    for bad: [UInt8] in [[1], [3], [1, 0, 0], [0xFF, 0xFF], [2, 0, 0, 0, 1], [1, 0, 0, 0, 0, 1]] {
+    for bad: [UInt8] in [
+      [1], [3], [1, 0, 0], [0xFF, 0xFF], [2, 0, 0, 0, 1], [1, 0, 0, 0, 0, 1],
+    ] {
       #expect(refusal(rsa, Wire.mpint(bad), Wire.mpint(n)) == .rsaExponent)
     }
     #expect(refusal(rsa, Wire.string([]), Wire.mpint(n)) == .integer(.keyBlob, .exponent))
-    #expect(refusal(rsa, Wire.string([0, 1, 0, 1]), Wire.mpint(n)) == .integer(.keyBlob, .exponent))
+    #expect(
+      refusal(rsa, Wire.string([0, 1, 0, 1]), Wire.mpint(n)) == .integer(.keyBlob, .exponent))
     #expect(refusal(rsa, e, Wire.string(n)) == .integer(.keyBlob, .modulus))
     #expect(refusal(rsa, e, Wire.string([0, 0] + n)) == .integer(.keyBlob, .modulus))
   }

@@ -16,7 +16,7 @@ struct SignerTests {
     #expect(armor.hasSuffix("\n-----END SSH SIGNATURE-----"))
     try SSHSignature(armored: Array(armor.utf8)).verify(payload, with: key)
     #expect(try workshop.openSSHAccepts(Array(armor.utf8), of: payload, by: key.line))
-    #expect(workshop.temporaryFiles == [])
+    #expect(try workshop.temporaryFiles == [])
   }
 
   @Test func gitVerifiesTheCommit() throws {
@@ -71,7 +71,7 @@ struct SignerTests {
     #expect(refusal { _ = try Signer(configuration) }?.isProgramFailure == true)
     ask("answer")
     #expect(try Signer(configuration).publicKey == key)
-    #expect(workshop.temporaryFiles == [])
+    #expect(try workshop.temporaryFiles == [])
   }
 
   @Test func signsThroughAnAgent() throws {
@@ -100,7 +100,7 @@ struct SignerTests {
     var configuration = workshop.configuration("key::\(stranger.line)")
     configuration.environment?.merge(agent.variables) { $1 }
     #expect(refusal { _ = try Signer(configuration).sign(payload) }?.isProgramFailure == true)
-    #expect(workshop.temporaryFiles == [])
+    #expect(try workshop.temporaryFiles == [])
   }
 
   @Test func asksTheDefaultKeyCommand() throws {
@@ -133,7 +133,8 @@ struct SignerTests {
         == .noKeyFromCommand(command: "./say /home/ana/key", message: "/home/ana/key"))
     #expect(refusal { _ = try signer("./say 'open") } == .commandSyntax("./say 'open"))
     #expect(refusal { _ = try signer(" '' ") } == .commandSyntax(" '' "))
-    #expect(refusal { _ = try signer("./none") }
+    #expect(
+      refusal { _ = try signer("./none") }
         == .programNotStarted(program: "./none", errno: ENOENT))
     #expect(refusal { _ = try signer("") } == .noKey)
   }
@@ -177,7 +178,7 @@ struct SignerTests {
     let signer = try Signer(workshop.configuration("key"))
     #expect(signer.publicKey == other)
     #expect(refusal { _ = try signer.sign(payload) } != nil)
-    #expect(workshop.temporaryFiles == [])
+    #expect(try workshop.temporaryFiles == [])
   }
 }
 

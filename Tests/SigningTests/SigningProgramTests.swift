@@ -20,8 +20,9 @@ struct SigningProgramTests {
     try workshop.script("program", "for file; do :; done\n" + script)
     var configuration = workshop.configuration(setting)
     configuration.sshProgram = workshop.file("program")
-    defer { #expect(workshop.temporaryFiles == []) }
-    return try Signer(configuration).sign(payload)
+    let signed = Result { try Signer(configuration).sign(payload) }
+    #expect(try workshop.temporaryFiles == [])
+    return try signed.get()
   }
 
   @Test func isRunAsGitRunsIt() throws {
@@ -93,7 +94,7 @@ struct SigningProgramTests {
     configuration.sshProgram = "no-such-program"
     #expect(
       refusal { _ = try Signer(configuration).sign(payload) } == .programMissing("no-such-program"))
-    #expect(workshop.temporaryFiles == [])
+    #expect(try workshop.temporaryFiles == [])
   }
 
   /// A hardware key's program has the terminal to itself, so that it can ask for a touch.
@@ -111,7 +112,8 @@ struct SigningProgramTests {
 
   @Test(arguments: [
     ("ssh-add -L", ["ssh-add", "-L"]), ("  a\t b  ", ["a", "b"]), ("a 'b c' d", ["a", "b c", "d"]),
-    ("a \"b 'c\" d", ["a", "b 'c", "d"]), ("a b\\ c", ["a", "b c"]), ("a 'b\\' c", ["a", "b\\", "c"]),
+    ("a \"b 'c\" d", ["a", "b 'c", "d"]), ("a b\\ c", ["a", "b c"]),
+    ("a 'b\\' c", ["a", "b\\", "c"]),
     ("a \"b\\\"c\"", ["a", "b\"c"]), ("a ''", ["a", ""]), ("pre'fix'ed", ["prefixed"]), ("", []),
   ])
   func commandsAreCutAsGitCutsThem(text: String, words: [String]) throws {

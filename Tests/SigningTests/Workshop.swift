@@ -1,28 +1,21 @@
 import Foundation
 import Processes
 import Signing
+import TestSupport
 import Testing
 
 /// A folder with keys in it, and ssh-keygen run in an environment that knows of nothing else.
 final class Workshop {
-  let path: String
+  private let folder: TemporaryFolder
+  let environment: [String: String]
 
   init() throws {
-    path = NSTemporaryDirectory() + "charter-signing-" + UUID().uuidString
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try FileManager.default.createDirectory(
-      atPath: path + "/tmp", withIntermediateDirectories: true)
+    folder = try TemporaryFolder("charter-signing")
+    environment = Hermetic.environment(home: folder.path)
+      .merging(["TMPDIR": try folder.makeFolder("tmp")]) { $1 }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  var environment: [String: String] {
-    [
-      "HOME": path, "TMPDIR": path + "/tmp", "LC_ALL": "C.UTF-8", "TZ": "UTC",
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-    ]
-  }
+  var path: String { folder.path }
 
   @discardableResult
   func run(
@@ -55,16 +48,11 @@ final class Workshop {
     return try SSHPublicKey(fileAt: file(name) + ".pub")
   }
 
-  func file(_ name: String) -> String { "\(path)/\(name)" }
+  func file(_ name: String) -> String { folder.path(name) }
 
-  func write(_ name: String, _ bytes: some Sequence<UInt8>, mode: Int = 0o600) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
-    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file(name))
-  }
+  func write(_ name: String, _ bytes: [UInt8]) throws { try folder.write(bytes, to: name) }
 
-  func read(_ name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
-  }
+  func read(_ name: String) throws -> [UInt8] { try folder.read(name) }
 
   /// Signs with ssh-keygen as git does.
   func sign(_ payload: [UInt8], with key: String, namespace: String = "git", hash: String? = nil)
@@ -114,7 +102,7 @@ final class Workshop {
 
   /// The names left in the folder for temporary files.
   var temporaryFiles: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path + "/tmp")) ?? ["unreadable"]
+    get throws { try Files.names(in: file("tmp")) }
   }
 }
 
