@@ -22,13 +22,23 @@ struct CommandLineArguments {
       case let word where word.hasPrefix("--color="): index += 1
       default:
         self.rest = Array(arguments[index...])
-        leading = try GlobalOptions.parse(Array(arguments[..<index]))
+        leading = try Self.options(arguments[..<index])
         try Self.checkVerb(rest[0])
         return
       }
     }
-    leading = try GlobalOptions.parse(arguments)
+    leading = try Self.options(arguments[...])
     rest = []
+  }
+
+  private static func options(_ arguments: ArraySlice<String>) throws -> GlobalOptions {
+    do {
+      return try GlobalOptions.parse(Array(arguments))
+    } catch {
+      throw Failure(
+        misunderstood: GlobalOptions.message(for: error),
+        hint: "\("charter --help", .command) lists the verbs")
+    }
   }
 
   /// Refuses a verb that is not there, with the one that was probably meant.

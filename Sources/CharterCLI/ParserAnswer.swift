@@ -23,14 +23,21 @@ enum ParserAnswer {
     let usage = lines.first { $0.hasPrefix("Usage:") }?.dropFirst("Usage:".count)
     let words = (usage ?? "").split(separator: " ").prefix { $0.first?.isLetter ?? false }
     let verb = words.isEmpty ? "charter" : words.joined(separator: " ")
-    var headline = Charter.message(for: error)
-    if headline.hasSuffix(".") { headline.removeLast() }
-    if let first = headline.first, first.isUppercase {
-      headline = first.lowercased() + headline.dropFirst()
-    }
     self = .usage(
       Failure(
-        "\(headline)", facts: usage.map { ["usage:\($0)"] } ?? [],
-        hint: "\(verb, .command) \("--help", .command)", status: .usage))
+        misunderstood: Charter.message(for: error), facts: usage.map { ["usage:\($0)"] } ?? [],
+        hint: "\(verb, .command) \("--help", .command)"))
+  }
+}
+
+extension Failure {
+  /// A command line that was not understood.
+  ///
+  /// - Parameter message: the argument parser's, a sentence.
+  init(misunderstood message: String, facts: [Text] = [], hint: Text) {
+    var headline = Substring(message)
+    if headline.hasSuffix(".") { headline.removeLast() }
+    let first = headline.prefix(1).lowercased()
+    self.init("\(first + headline.dropFirst())", facts: facts, hint: hint, status: .usage)
   }
 }

@@ -12,7 +12,7 @@ struct FrontPage {
     for group in Charter.groups {
       page += section(group.name, group.subcommands)
     }
-    page += "\("charter <verb> --help", .command) says more about one of them; "
+    page += "\("charter <verb> --help", .command) says more about one of them.\n"
     page += "\("charter tour", .command) is a guided start.\n"
     return page
   }
