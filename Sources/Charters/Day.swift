@@ -66,6 +66,14 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The day so many days later, or earlier.
   package func adding(days: Int) -> Day { Day(daysSinceEpoch: daysSinceEpoch + days) }
 
+  /// The same day so many months later; the month's last day where there is no such day.
+  package func adding(months: Int) -> Day {
+    let index = year * 12 + month - 1 + months
+    let year = index >= 0 ? index / 12 : (index - 11) / 12
+    let month = index - year * 12 + 1
+    return Day(year: year, month: month, day: min(day, Self.length(ofMonth: month, in: year)))
+  }
+
   /// `2026-11-24`.
   package var text: String { "\(padded(year, to: 4))-\(padded(month))-\(padded(day))" }
 
