@@ -165,7 +165,7 @@ private struct LeafBuilder {
   }
 
   private func leaf(_ need: Need, among list: [Need]) -> Leaf {
-    guard need.unsupported(options: nil) == nil else { return unsupported(need) }
+    guard need.unsupported.isEmpty else { return unsupported(need) }
     switch need.condition {
     case .approve(let amount, let group, _, let otherwise):
       return approval(need, amount, group, otherwise)
