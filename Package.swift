@@ -37,7 +37,10 @@ let package = Package(
     .systemLibrary(
       name: "Ccmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .target(name: "CharterTemplates", path: "Charters", swiftSettings: safe),
+    .target(
+      name: "CharterTemplates", path: "Charters",
+      resources: [.embedInCode("starters"), .embedInCode("presets")],
+      swiftSettings: safe),
     .target(
       name: "HookScripts", path: "Hooks",
       resources: [
