@@ -19,6 +19,8 @@ package struct Assessment: Sendable {
   package internal(set) var problems: [Problem]
   /// The moment for which it is judged.
   package let now: Timestamp
+  /// The branch on which it was judged.
+  package let authority: BranchState
 
   /// Approved by the policy, and nothing else is in the way.
   package var mayLand: Bool { problems.isEmpty && judgement?.state == .approved }
@@ -70,7 +72,7 @@ struct Assessor {
     return Assessment(
       proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
       signoffs: readings, unreadable: unreadable, judgement: judgement, problems: problems,
-      now: now)
+      now: now, authority: authority)
   }
 
   /// Every path that the head changed has the head's entry, every other the branch's; where the

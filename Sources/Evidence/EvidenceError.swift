@@ -6,6 +6,8 @@ package enum EvidenceError: Error {
   case notGoverned(tip: ObjectID)
   /// A shallow or partial clone, or an object that is not there.
   case incomplete(Incompleteness)
+  /// `charter.repository` in the configuration is no repository id.
+  case badPin
   case tooManyFiles
   case notAFile(ObjectID)
   case tooLarge(ObjectID, bytes: Int)

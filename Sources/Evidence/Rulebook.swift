@@ -81,6 +81,9 @@ final class RulebookReader {
       problems.append(
         Problem(code, "\(governedRoot)/policy.yml:\(problem.line): \(problem.message)"))
     }
+    if policy == nil, problems.isEmpty {
+      problems.append(Problem(.badPolicy, "\(governedRoot)/policy.yml cannot be read."))
+    }
     return Rulebook(policy: policy, roster: roster, problems: problems, owners: owners)
   }
 

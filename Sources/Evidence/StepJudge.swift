@@ -145,10 +145,9 @@ struct StepJudge {
         Problem(.digestMismatch, "The fingerprint it states is not that of what it lands."))
     }
     verdict.problems += assessment.problems
-    if let judgement = assessment.judgement, judgement.state != .approved {
-      verdict.problems.append(
-        Problem(.notApproved, "It lacks required approvals. \(judgement.next.sentence)"))
-    }
+    guard assessment.judgement?.state != .approved else { return }
+    let next = assessment.judgement?.next.sentence ?? "It could not be judged."
+    verdict.problems.append(Problem(.notApproved, "It lacks required approvals. \(next)"))
   }
 
   private func judgeClosing(_ verdict: inout Verdict) throws {

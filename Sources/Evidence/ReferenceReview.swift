@@ -1,0 +1,251 @@
+internal import Charters
+internal import Git
+internal import Policies
+internal import Signing
+
+/// Judges the references beside the protected branch: proposals, sign-offs and look-alikes.
+struct ReferenceReview {
+  let review: PushReview
+  let branch: ReferenceName
+  /// The protected branch before the push and, if taken, after it.
+  let tips: [ObjectID]
+  let authority: BranchState?
+  let judge: BranchJudge?
+
+  init(review: PushReview, branch: ReferenceName, tips: [ObjectID]) throws {
+    self.review = review
+    self.branch = branch
+    self.tips = tips
+    let walk = try tips.last.map { try review.engine.walk($0) }
+    authority = walk?.good
+    judge = walk?.judge
+  }
+
+  func refusals(_ change: RefChange) throws -> [Refusal] {
+    let name = change.name
+    if name.hasPrefix("refs/charter/signoffs/") { return try signoff(change) }
+    if name.hasPrefix("refs/charter/") {
+      return [Refusal(change, .badReference, "only sign-offs are kept under refs/charter/")]
+    }
+    if name.hasPrefix("refs/heads/proposals/") { return try proposal(change) }
+    if name.lowercased() == branch.text.lowercased() || name.lowercased() == "refs/heads/proposals"
+    {
+      return [
+        Refusal(
+          change, .badReference, "this name could be taken for the protected branch",
+          wayOut: ["Choose another branch name."])
+      ]
+    }
+    return []
+  }
+
+  // MARK: Proposals
+
+  private func proposal(_ change: RefChange) throws -> [Refusal] {
+    let slug = change.name.dropFirst("refs/heads/proposals/".count)
+    if slug.contains("/") {
+      return [Refusal(change, .badReference, "a proposal's name has no slash in it")]
+    }
+    guard let authority, let judge else {
+      return [Refusal(change, .noFounding, "there is no governed repository here yet")]
+    }
+    guard let new = change.new else { return try deletion(change, authority, judge) }
+    let fresh = try review.repository.commits(from: [new], hiding: tips)
+    let freshSet = Set(fresh)
+    let chain = try review.repository.firstParentChain(of: new, limit: 100_000)
+      .prefix { freshSet.contains($0) }
+    let old = change.old ?? review.existing[change.name]
+    if let old, !chain.contains(old), old != new {
+      return [
+        Refusal(
+          change, .historyRewritten, "a proposal only grows: earlier versions stay, since people "
+            + "signed them", wayOut: ["Add to it instead:", "  charter revise -m \"what changed\""])
+      ]
+    }
+    var problems: [(ObjectID, Problem)] = []
+    for extra in fresh where !chain.contains(extra) {
+      problems.append(
+        (extra, Problem(.foreignHistory, "It brings in a commit that is not part of it.")))
+    }
+    guard let first = chain.last, case .opening = try facts(first).role else {
+      return [
+        Refusal(
+          change, .wrongShape, "a proposal begins with its signed opening",
+          wayOut: ["Open it with:", "  charter propose -m \"why\""])
+      ]
+    }
+    var found: [Problem] = []
+    let reader = ProposalReader(
+      judge: judge, authority: authority, brought: try judge.history.unseen(
+        from: [new], at: authority.position), head: new)
+    _ = try reader.read(problems: &found)
+    problems += found.map { ($0.commit ?? new, $0) }
+    let known = try Set(old.map { try review.repository.firstParentChain(of: $0, limit: 100_000) } ?? [])
+    for commit in chain where !known.contains(commit) {
+      problems += try revisionProblems(commit, isOpening: commit == first, authority, judge)
+        .map { (commit, $0) }
+    }
+    return try refusal(change, problems)
+  }
+
+  /// What one pushed version breaks by itself: form, clock and content.
+  private func revisionProblems(
+    _ id: ObjectID, isOpening: Bool, _ authority: BranchState, _ judge: BranchJudge
+  ) throws -> [Problem] {
+    let facts = try facts(id)
+    var problems: [Problem] = []
+    if !isOpening {
+      if case .revision = facts.role {
+      } else {
+        problems.append(
+          Problem(
+            .unsignedContent, "It is not a signed version of this proposal.", commit: id))
+      }
+    }
+    if try review.isAhead(id) {
+      problems.append(Problem(.futureDate, "It is dated ahead of the server's clock.", commit: id))
+    }
+    let base = try judge.history.newestAncestor(of: id, limit: authority.position)
+    let tree = try base.map { try self.facts(judge.history.chain[$0]).graph.tree }
+    let check = ContentCheck(governed: judge.governed, repository: review.repository)
+    do {
+      problems += try check.problems(from: tree, to: facts.graph.tree)
+    } catch EvidenceError.tooManyFiles {
+      problems.append(Problem(.tooMany, "It changes more than 10,000 charters.", commit: id))
+    }
+    return problems
+  }
+
+  private func deletion(
+    _ change: RefChange, _ authority: BranchState, _ judge: BranchJudge
+  ) throws -> [Refusal] {
+    guard let old = change.old ?? review.existing[change.name] else { return [] }
+    let chain = try review.repository.firstParentChain(of: old, limit: 100_000)
+    for id in chain {
+      let facts = try facts(id)
+      guard case .opening = facts.role, let raw = facts.raw else { continue }
+      if authority.ended[ProposalID(openingPayload: raw.payload)] != nil { return [] }
+      break
+    }
+    return [
+      Refusal(
+        change, .deletion, "a proposal stays until it is decided, so that its record is kept",
+        wayOut: ["To end it:", "  charter withdraw"])
+    ]
+  }
+
+  // MARK: Sign-offs
+
+  private func signoff(_ change: RefChange) throws -> [Refusal] {
+    let parts = change.name.split(separator: "/", omittingEmptySubsequences: false)
+    guard let authority, let judge else {
+      return [Refusal(change, .noFounding, "there is no governed repository here yet")]
+    }
+    guard let new = change.new else {
+      guard let old = change.old ?? review.existing[change.name],
+        try !tips.contains(where: { try review.repository.isAncestor(old, of: $0) })
+      else { return [] }
+      return [Refusal(change, .deletion, "a sign-off stays until its proposal has ended")]
+    }
+    if change.old != nil || review.existing[change.name] != nil {
+      if (change.old ?? review.existing[change.name]) == new { return [] }
+      return [
+        Refusal(
+          change, .historyRewritten, "a sign-off is made once and never replaced",
+          wayOut: ["To change your mind:", "  charter retract"])
+      ]
+    }
+    let facts = try facts(new)
+    guard parts.count == 6, let raw = facts.raw, case .signoff(let message) = facts.role,
+      raw.isUntouched
+    else {
+      return [
+        Refusal(
+          change, .notCanonical, "this is not a signed sign-off",
+          wayOut: ["Sign off with:", "  charter approve"])
+      ]
+    }
+    let payload = PayloadID(member: message.member.text, payload: raw.payload)
+    guard parts[3] == message.proposal.text, parts[4] == message.member.text,
+      parts[5] == payload.short
+    else {
+      return [Refusal(change, .badReference, "this name is not that of the sign-off it points to")]
+    }
+    var problems = try signoffProblems(facts, raw, message, authority, judge)
+    let prefix = parts[..<5].joined(separator: "/") + "/"
+    let count = review.existing.keys.filter { $0.hasPrefix(prefix) }.count
+      + review.changes.filter { $0.name.hasPrefix(prefix) && $0.new != nil }.count
+    if count > SignoffReader.limitPerMember {
+      problems.append(
+        Problem(
+          .tooMany, "At most \(SignoffReader.limitPerMember) sign-offs a member may stand on one "
+            + "proposal."))
+    }
+    return try refusal(change, problems.map { (new, $0) })
+  }
+
+  private func signoffProblems(
+    _ facts: CommitFacts, _ raw: RawCommit, _ message: SignoffMessage, _ authority: BranchState,
+    _ judge: BranchJudge
+  ) throws -> [Problem] {
+    if let step = authority.ended[message.proposal] {
+      return [Problem(.endedProposal, "This proposal ended already, in step \(step).")]
+    }
+    var problems: [Problem] = []
+    if message.repository != authority.repository {
+      problems.append(Problem(.wrongRepository, "It names another repository."))
+    }
+    if message.branch != authority.branch {
+      problems.append(Problem(.wrongBranch, "It names another branch."))
+    }
+    guard raw.parents == [message.revision], try self.facts(message.revision).graph.tree == raw.tree
+    else {
+      return problems + [Problem(.wrongShape, "It does not stand on the version that it names.")]
+    }
+    do throws(SignatureDefect) {
+      let key = try judge.commits.key(of: raw)
+      let then = judge.history.position(message.base).flatMap { judge.owner(of: key, at: $0) }
+      if authority.rulebook.owner(of: key) != message.member, then != message.member {
+        problems.append(
+          Problem(.unknownKey, "It is signed with a key that is not listed for \(message.member)."))
+      }
+    } catch {
+      problems.append(Problem(.badSignature, error.sentence(of: message.member)))
+    }
+    if try review.isAhead(facts.id) {
+      problems.append(Problem(.futureDate, "It is dated ahead of the server's clock."))
+    }
+    let reader = ProposalReader(
+      judge: judge, authority: authority,
+      brought: try judge.history.unseen(from: [message.revision], at: authority.position),
+      head: message.revision)
+    if try reader.read(problems: &problems)?.id != message.proposal {
+      problems.append(Problem(.wrongProposal, "The version it stands on is not that proposal's."))
+    }
+    return problems
+  }
+
+  private func facts(_ id: ObjectID) throws -> CommitFacts {
+    try review.engine.readers.commits.facts(id)
+  }
+
+  private func refusal(
+    _ change: RefChange, _ problems: [(ObjectID, Problem)]
+  ) throws -> [Refusal] {
+    guard let first = problems.first else { return [] }
+    var blocks: [Refusal.Block] = []
+    for (commit, group) in Dictionary(grouping: problems, by: \.0).sorted(by: { $0.key < $1.key }) {
+      var unique: [Problem] = []
+      for problem in group.map(\.1) where !unique.contains(problem) { unique.append(problem) }
+      blocks.append(
+        .init(
+          commit: commit, subject: try facts(commit).graph.subject, problems: unique,
+          assessment: nil))
+    }
+    return [
+      Refusal(
+        change, first.1.code, first.1.code.headline, blocks: blocks,
+        wayOut: first.1.code.wayOut(branch.shortName))
+    ]
+  }
+}
