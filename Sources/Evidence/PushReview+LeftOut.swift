@@ -1,4 +1,4 @@
-package import Charters
+internal import Charters
 package import Git
 internal import Policies
 
