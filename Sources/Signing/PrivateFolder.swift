@@ -15,7 +15,8 @@ struct PrivateFolder: ~Copyable {
   static func with<Result>(
     in parent: String?, _ body: (borrowing PrivateFolder) throws(SigningError) -> Result
   ) throws(SigningError) -> Result {
-    let parent = parent.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    // A relative one would mean another place to a program that runs elsewhere.
+    let parent = parent.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     var template = Array("\(parent)/charter-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer {
       guard let start = $0.baseAddress else { return false }
