@@ -80,7 +80,7 @@ let package = Package(
         "Policies", "CharterTemplates", "TestSupport",
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
-      swiftSettings: common),
+      exclude: ["Cases"], swiftSettings: common),
     .testTarget(
       name: "SigningTests", dependencies: ["Signing", "Processes", "TestSupport"] + crypto,
       swiftSettings: common),
