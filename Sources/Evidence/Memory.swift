@@ -35,6 +35,12 @@ package struct Memory: Codable, Hashable, Sendable {
     try encoder.encode(self).write(to: URL(filePath: Self.path(repository)), options: .atomic)
   }
 
+  /// The repository and branch that are expected; throws where the memory is damaged.
+  package func pin() throws -> Pin {
+    guard let id = RepositoryID(repository) else { throw EvidenceError.badPin }
+    return Pin(repository: id, branch: try ReferenceName(branch))
+  }
+
   /// What a valid state is remembered as.
   package init(_ state: BranchState) {
     repository = state.repository.text

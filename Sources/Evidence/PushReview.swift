@@ -18,14 +18,15 @@ package struct PushReview {
 
   /// `repository` must see what is pushed (in a hook: opened from the environment).
   package init(
-    _ repository: Repository, pin: Pin?, changes: [RefChange], now: Timestamp
+    _ repository: Repository, pin: Pin?, changes: [RefChange], now: Timestamp,
+    existing: [String: ObjectID]? = nil
   ) throws {
     engine = Engine(repository)
     self.pin = pin
     self.now = now
     self.changes = changes
-    existing = Dictionary(
-      try repository.references(under: "refs/").map { ($0.name.text, $0.target) },
+    self.existing = try existing ?? Dictionary(
+      repository.references(under: "refs/").map { ($0.name.text, $0.target) },
       uniquingKeysWith: { first, _ in first })
   }
 
