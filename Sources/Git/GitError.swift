@@ -49,6 +49,13 @@ extension GitError {
     GitError(operation: operation, code: GIT_EINVALIDSPEC.rawValue, message: message)
   }
 
+  static func foreignOwner(_ operation: String) -> GitError {
+    GitError(
+      operation: operation, code: GIT_EOWNER.rawValue,
+      message:
+        "it belongs to another user, and safe.directory in git's configuration does not name it")
+  }
+
   static func notFound(_ operation: String, _ message: String) -> GitError {
     GitError(operation: operation, code: GIT_ENOTFOUND.rawValue, message: message)
   }

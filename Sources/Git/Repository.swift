@@ -115,7 +115,13 @@ extension Repository {
     _ operation: String, origin: Origin, _ body: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
   ) throws(GitError) -> Repository {
     var handle: OpaquePointer?
-    try LibGit2.call(operation, body(&handle))
+    do throws(GitError) {
+      try LibGit2.call(operation, body(&handle))
+    } catch {
+      // 1.5.1 speaks of a missing value where a configuration exists that allows no folder.
+      let isForeign = error.isForeignOwner || error.message.contains("safe.directory")
+      throw isForeign ? .foreignOwner(operation) : error
+    }
     guard let handle else {
       throw .notFound(operation, "libgit2 gave no repository")
     }

@@ -82,7 +82,15 @@ extension Command {
     var pid: pid_t = 0
     let failure = withCStrings([program] + arguments) { argv in
       withCStrings(environment.map { "\($0.key)=\($0.value)" }) { envp in
-        posix_spawn(&pid, path, &actions, &attributes, argv, envp)
+        var failure: Int32 = 0
+        for _ in 0..<20 {
+          failure = posix_spawn(&pid, path, &actions, &attributes, argv, envp)
+          // A script just written is busy while a child that another thread is starting still
+          // has the writer's descriptor.
+          guard failure == ETXTBSY else { break }
+          usleep(5_000)
+        }
+        return failure
       }
     }
     guard failure == 0 else { throw .notStarted(program: program, errno: failure) }

@@ -68,8 +68,8 @@ extension Command {
     }
     var written = 0
     while written < input.count {
-      let count = input.withUnsafeBytes {
-        Glibc.write(file.number, $0.baseAddress! + written, $0.count - written)
+      let count = input[written...].withUnsafeBytes {
+        Glibc.write(file.number, $0.baseAddress, $0.count)
       }
       if count < 0 {
         if errno == EINTR { continue }
