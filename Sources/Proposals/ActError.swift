@@ -1,0 +1,64 @@
+package import Charters
+package import Evidence
+package import Git
+
+/// Why an act could not be done: facts, from which the command line makes sentences.
+///
+/// That a policy says no is not among them: it is a value of the act.
+package enum ActError: Error {
+  // Who acts
+  /// git knows no name or no address for the user; its own words.
+  case noIdentity(message: String)
+  /// A name or an address holds a character that evidence may not have.
+  case unusableIdentity(String)
+  /// The signing key is on no member's list; who is on the roster.
+  case notAMember(fingerprint: String, key: String, members: [Handle])
+
+  // Where
+  /// No founding behind any branch that was looked at.
+  case notFounded
+  case alreadyFounded(RepositoryID)
+  case bareRepository
+  /// The protected branch has one history here and another on the remote.
+  case diverged(branch: ReferenceName, remote: String)
+  /// Changes that nobody approved wait to be mended, oldest first.
+  case unmended([ObjectID], outcome: Report.Outcome)
+  /// Nothing is proven about the branch; what the verification says.
+  case unproven(Report)
+  /// HEAD is somewhere else than the act needs.
+  case wrongBranch(now: String, wanted: String)
+  /// A merge, rebase or the like is going on.
+  case unfinished(String)
+  case conflictedFiles([String])
+
+  // Words
+  case nothingChanged
+  case unusableTitle(String)
+  case noRationale
+  /// Paragraphs that evidence may not hold: a forbidden character, or a line like a trailer.
+  case unusableRationale
+  /// What the rules of content refuse.
+  case content([Finding])
+  /// What would make the new commit no evidence, or stop its landing whatever the approvals.
+  case refused([Problem])
+  case unknownHandle(String)
+  case notSupported(String)
+
+  // Proposals
+  case noSuchProposal(String, known: [String])
+  case ambiguousProposal(String, matches: [String])
+  /// No argument, and HEAD stands on no proposal.
+  case noProposalHere(known: [String])
+  case unreadableProposal(slug: String, problems: [Problem])
+  case endedProposal(slug: String, step: Int?)
+  case behindRemote(slug: String, remote: String)
+  /// A section named by an objection is not among the changes.
+  case noSuchSection(String, known: [String])
+  case noReason
+  case tooManySignoffs(limit: Int)
+  case nothingToRetract
+
+  // git
+  /// A git command that failed, with its own words.
+  case git(command: [String], message: String)
+}

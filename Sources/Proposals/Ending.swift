@@ -1,0 +1,102 @@
+internal import Charters
+package import Evidence
+internal import Git
+internal import Policies
+
+/// Ends a proposal: makes it official, or records that it was declined, withdrawn or ran out of
+/// time.
+package struct Ending {
+  package var outcome: StepOutcome
+  package var reason: Rationale?
+  /// Whether the step is pushed where there is a remote.
+  package var pushes = true
+
+  package init(_ outcome: StepOutcome, reason: Rationale? = nil) {
+    self.outcome = outcome
+    self.reason = reason
+  }
+
+  /// What came of it.
+  package enum Result: Sendable {
+    case landed(LandedStep)
+    /// The answer is no, or not yet; nothing has changed.
+    case notYet(Assessment)
+    /// The remote refused; nothing has changed here either.
+    case refusedByRemote(message: String)
+    /// Somebody else was faster five times.
+    case raced
+  }
+
+  /// How often a lost race is run again.
+  package static let attempts = 5
+
+  /// Judges, writes, verifies and lands the step; after a lost race all of it again.
+  ///
+  /// - Parameters:
+  ///   - clone: fetched already.
+  ///   - dryRun: judge and say, but write nothing.
+  package func perform(
+    on argument: String?, in clone: Clone, by signatory: Signatory, dryRun: Bool = false
+  ) throws -> Result {
+    var clone = clone
+    var slug = argument
+    for attempt in 0..<Self.attempts {
+      if attempt > 0 {
+        let (fetched, failure) = try clone.fetched()
+        if let failure { return .refusedByRemote(message: failure) }
+        clone = fetched
+      }
+      try clone.branch.requireProven(clone.engine)
+      let proposal = try ProposalRegister(clone).find(slug)
+      slug = proposal.slug
+      if let result = try once(proposal, clone, signatory, dryRun: dryRun) { return result }
+    }
+    return .raced
+  }
+
+  /// One attempt; nil where somebody was faster.
+  private func once(
+    _ proposal: OpenProposal, _ clone: Clone, _ signatory: Signatory, dryRun: Bool
+  ) throws -> Result? {
+    let member = try clone.member(signatory)
+    let moment = try proposal.moment(signatory, in: clone)
+    let gather = try Gather(proposal, in: clone, now: moment)
+    let assessment = gather.assessment
+    guard outcome != .ratified || assessment.mayLand, !dryRun else { return .notYet(assessment) }
+    let step = Step(
+      title: proposal.title, body: reason, tree: try tree(assessment, clone),
+      secondParent: try gather.write(by: signatory, at: moment, in: clone),
+      proposal: proposal.id, amendment: outcome == .ratified ? assessment.digest : .noChange,
+      mends: nil, outcome: outcome, moment: moment)
+    let commit = try step.write(in: clone, by: signatory, as: member)
+    let landing = Landing(
+      clone: clone, step: commit, ended: proposal, gathered: gather.signoffs)
+    var result = LandingResult()
+    if pushes, let remote = clone.remote {
+      let (pushed, leftOver) = try landing.push(to: remote)
+      switch pushed {
+      case .done: result.pushed = true
+      case .raced: return nil
+      case .refused(let message): return .refusedByRemote(message: message)
+      case .failed(let message): return .refusedByRemote(message: message)
+      }
+      result.leftOnRemote = leftOver
+    }
+    try landing.follow(&result)
+    return .landed(
+      LandedStep(
+        number: clone.branch.state.step + 1, commit: commit, outcome: outcome, member: member,
+        assessment: assessment, landing: result))
+  }
+
+  /// The branch's tree with what the proposal lands; a closing changes nothing.
+  private func tree(_ assessment: Assessment, _ clone: Clone) throws -> ObjectID {
+    let tip = try clone.repository.commit(clone.branch.tip).tree
+    guard outcome == .ratified else { return tip }
+    var edits: [String: Repository.TreeEdit] = [:]
+    for change in assessment.changes {
+      edits[change.pathText] = change.new.map { .put(mode: $0.mode, id: $0.id) } ?? .remove
+    }
+    return try clone.repository.tree(tip, applying: edits)
+  }
+}

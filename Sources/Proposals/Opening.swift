@@ -1,0 +1,149 @@
+package import Charters
+package import Evidence
+package import Git
+
+/// Opens a proposal: a branch with one signed commit on top of the protected branch.
+package struct Opening {
+  package var title: Title?
+  package var rationale: Rationale
+  /// Members who propose it together with the signer.
+  package var with: [Handle] = []
+  /// Whom it says it affects: handles, `team x`, `role y`.
+  package var affects: [String] = []
+  package var source = Source.workingTree(paths: nil)
+
+  package enum Source: Sendable {
+    /// The edits of the working tree; nil takes every charter.
+    case workingTree(paths: [String]?)
+    /// What a commit changes against the newest commit of the protected branch behind it.
+    case revision(ObjectID)
+  }
+
+  package init(title: Title?, rationale: Rationale) {
+    self.title = title
+    self.rationale = rationale
+  }
+
+  /// What was opened.
+  package struct Result: Sendable {
+    package let slug: Slug
+    package let id: ProposalID
+    package let head: ObjectID
+    package let member: Handle
+    package let title: Title
+    package let assessment: Assessment
+  }
+
+  /// Writes the opening, creates the branch and moves HEAD to it; other edits stay as they are.
+  ///
+  /// Nothing has changed where this throws before the branch is there.
+  package func open(in clone: Clone, by signatory: Signatory) throws -> Result {
+    try clone.branch.requireProven(clone.engine)
+    let member = try clone.member(signatory)
+    let state = clone.branch.state
+    for handle in with where state.rulebook.roster.status(of: handle) ?? .left == .left {
+      throw ActError.unknownHandle(handle.text)
+    }
+    let parent = try parent(clone)
+    let base = try clone.repository.commit(parent).tree
+    let tree = try tree(clone, onto: base)
+    let changes = try clone.engine.changes(from: base, to: tree)
+    guard !changes.isEmpty else { throw ActError.nothingChanged }
+    try ContentReview(clone.engine).requireClean(from: base, to: tree)
+    let title = try title ?? Self.title(for: changes)
+    let message = OpeningMessage(
+      title: title, rationale: rationale, repository: state.repository, branch: state.branch,
+      member: member, with: with.filter { $0 != member }, affects: affects)
+    let (commit, payload) = try signatory.write(
+      tree: tree, parents: [parent], message: message.text,
+      notBefore: clone.engine.earliest(after: [parent], on: clone.branch.tip),
+      in: clone.repository)
+    let assessment = try assess(commit, clone, now: signatory.identity.now)
+    let id = ProposalID(openingPayload: payload)
+    let slug = try (Slug(title: title.text) ?? Slug(proposalID: id.text))
+      .free { try Self.isTaken($0, clone) }
+    try enter(commit, slug, clone)
+    return Result(
+      slug: slug, id: id, head: commit, member: member, title: title, assessment: assessment)
+  }
+
+  /// The commit that the proposal builds on: where HEAD is, for words edited there.
+  private func parent(_ clone: Clone) throws -> ObjectID {
+    if case .revision = source { return clone.branch.tip }
+    switch try clone.repository.head() {
+    case .branch(clone.branch.name, let id): return id
+    case .branch(let name, _):
+      throw ActError.wrongBranch(now: name.shortName, wanted: clone.branch.name.shortName)
+    case .unborn(let name):
+      throw ActError.wrongBranch(now: name.shortName, wanted: clone.branch.name.shortName)
+    case .detached(let id):
+      guard id == clone.branch.tip else {
+        throw ActError.wrongBranch(now: id.hex, wanted: clone.branch.name.shortName)
+      }
+      return id
+    }
+  }
+
+  private func tree(_ clone: Clone, onto base: ObjectID) throws -> ObjectID {
+    switch source {
+    case .workingTree(let paths):
+      return try GovernedSnapshot(clone.repository).tree(onto: base, paths: paths)
+    case .revision(let revision):
+      guard let from = try clone.engine.base(of: revision, on: clone.branch.tip) else {
+        throw ActError.refused([
+          Problem(.wrongShape, "That commit does not build on \(clone.branch.name.shortName).")
+        ])
+      }
+      return try ProposalMerge(clone).rebased(revision, from: from, onto: clone.branch.tip)
+    }
+  }
+
+  private func assess(
+    _ commit: ObjectID, _ clone: Clone, now: Timestamp
+  ) throws -> Assessment {
+    let (assessment, problems) = try clone.engine.assess(
+      head: commit, signoffs: [], on: clone.branch.tip, now: now)
+    guard let assessment else { throw ActError.refused(problems) }
+    // Being out of date is mended by an update; everything else would stop it for ever.
+    let grave = assessment.problems.filter { $0.code != .outOfDate }
+    guard grave.isEmpty else { throw ActError.refused(grave) }
+    return assessment
+  }
+
+  private func enter(_ commit: ObjectID, _ slug: Slug, _ clone: Clone) throws {
+    let branch = try OpenProposal.branch(slug.text)
+    try clone.repository.update([
+      .init(name: branch, old: nil, new: commit, message: "charter: propose")
+    ])
+    switch source {
+    case .workingTree(let paths):
+      try clone.repository.require(
+        ["symbolic-ref", "-m", "charter: propose", "HEAD", branch.text])
+      try GovernedSnapshot(clone.repository).settleIndex(paths: paths)
+    case .revision:
+      // With edits in the way git refuses; the proposal is open all the same.
+      _ = try clone.repository.attempt(["checkout", "--quiet", branch.shortName, "--"])
+    }
+  }
+
+  private static func isTaken(_ slug: String, _ clone: Clone) throws -> Bool {
+    let branch = try OpenProposal.branch(slug)
+    if try clone.repository.target(of: branch) != nil { return true }
+    guard let remote = clone.remote else { return false }
+    return try clone.repository.target(of: remote.tracking(branch)) != nil
+  }
+
+  /// A title for a proposal that nobody named: what it does to which charter.
+  private static func title(for changes: [GovernedChange]) throws -> Title {
+    let names = changes.map { String($0.pathText.dropFirst(governedRoot.count + 1)) }
+    let verb =
+      if changes.allSatisfy({ $0.old == nil }) {
+        "Add"
+      } else if changes.allSatisfy({ $0.new == nil }) { "Remove" } else { "Change" }
+    let object = names.count == 1 ? names[0] : "\(names.count) charters"
+    guard let title = Title("\(verb) \(object)".prefix(100)) else {
+      throw ActError.unusableTitle("\(verb) \(object)")
+    }
+    return title
+  }
+}
