@@ -56,7 +56,7 @@ struct Clock: Sendable {
 struct Standing: Sendable {
   var approved: PeopleSet
   var objecting: PeopleSet
-  /// Somebody but the opening's signer has answered.
+  /// Somebody but the proposers has answered.
   var isClockStarted: Bool
 }
 

@@ -39,7 +39,7 @@ struct NextStepSearch {
     var needsStarter = false
     if hearing.clock.opened == nil, hearing.hasClock {
       // Whoever else acts starts the clock; only where nobody else must, one more is needed.
-      let starting = sets.filter { !$0.subtracting(hearing.signer).isEmpty }
+      let starting = sets.filter { !$0.subtracting(hearing.proposers).isEmpty }
       needsStarter = starting.isEmpty
       if !needsStarter { sets = starting }
     }
@@ -132,7 +132,8 @@ func binomial(_ count: Int, _ size: Int, limit: Int) -> Int {
 }
 
 extension Hearing {
-  var signer: PeopleSet { people.set(c.proposers.prefix(1)) }
+  /// Those whose own answers start no clock.
+  var proposers: PeopleSet { people.set(c.proposers) }
 
   /// Whether any rule waits for time at all.
   var hasClock: Bool { rules.contains { $0.leaves.contains { $0.wait != nil } } }

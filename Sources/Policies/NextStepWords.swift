@@ -44,7 +44,7 @@ struct NextStepWords {
   func step(
     sets: [PeopleSet], needsStarter: Bool, instant: Timestamp, isSmallest: Bool, isComplete: Bool
   ) -> NextStep {
-    let others = hearing.people.active.subtracting(hearing.signer)
+    let others = hearing.people.active.subtracting(hearing.proposers)
     let chosen = sets.first ?? PeopleSet()
     let starter = needsStarter ? others.first.map { PeopleSet([$0]) } : nil
     var alternatives = sets.map { hearing.people.handles($0) }

@@ -27,7 +27,10 @@ extension Policy {
   ///
   /// - Parameter at: the date for which holders of roles are looked up; nil takes every holder.
   package func problems(with roster: Roster, at: Timestamp? = nil) -> [PolicyProblem] {
-    unsupported.sorted()
+    let problems = unsupported + unknownNames(roster)
+    let isSound = !problems.contains { $0.level == .error }
+    // What cannot be judged says nothing about a lock-out, and is refused anyway.
+    return (problems + (isSound ? lockout(roster: roster, at: at) : [])).sorted()
   }
 }
 

@@ -1,0 +1,92 @@
+import Charters
+
+/// What would become of a change that is not proposed yet, with everybody's approval.
+///
+/// The language is monotone, so this decides whether anything could ever be approved: what does
+/// not pass with everybody's approval and no objection passes never.
+struct Rehearsal {
+  let policy: Policy
+  let people: People
+  /// Who can sign at all: members with a key.
+  let signing: PeopleSet
+
+  /// - Parameter at: the date for which holders of roles are looked up; nil takes every holder.
+  init(_ policy: Policy, _ roster: Roster, at: Timestamp?) {
+    self.policy = policy
+    let people = People(roster, at: at)
+    self.people = people
+    signing = PeopleSet(
+      people.handles.indices.filter { roster.members[people.handles[$0]]?.keys.isEmpty == false })
+  }
+
+  struct Change {
+    let atoms: [Atom]
+    let subjects: [Handle]
+  }
+
+  /// What stands in the way of a change by a proposer; nothing where it can pass.
+  struct Obstacle {
+    let rules: [BoundRule]
+    let uncovered: [Atom]
+  }
+
+  /// Nil where the change can pass.
+  func obstacle(_ change: Change, by proposer: Handle) -> Obstacle? {
+    let start = Timestamp(seconds: 0)
+    let clock = Clock(opened: start, openingDate: start, lastContent: start, now: start)
+    let setting = BoundRule.Setting(
+      people: people, clock: clock, proposers: [proposer], coAuthors: [],
+      subjects: change.subjects)
+    let context = MatchContext(people: people, term: .permanent, proposer: proposer)
+    let (rules, uncovered) = policy.bind(change.atoms, context, setting)
+    let standing = Standing(approved: signing, objecting: PeopleSet(), isClockStarted: true)
+    let failing = rules.filter { $0.state(standing, clock) > .waitingTime }
+    guard !failing.isEmpty || !uncovered.isEmpty else { return nil }
+    return Obstacle(rules: failing, uncovered: uncovered.map { change.atoms[$0] })
+  }
+
+  /// What stands in the way whoever proposes; nil where somebody's proposal can pass.
+  func obstacle(_ change: Change) -> Obstacle? {
+    var first: Obstacle?
+    for proposer in proposers(of: change) {
+      guard let obstacle = obstacle(change, by: proposer) else { return nil }
+      first = first ?? obstacle
+    }
+    return first ?? Obstacle(rules: [], uncovered: [])
+  }
+
+  /// Everybody who may propose, one for each class of people whom the policy cannot tell apart.
+  private func proposers(of change: Change) -> [Handle] {
+    representatives(of: people.active.intersection(signing), change: change)
+  }
+
+  /// One person of each class: those who are in the same groups are interchangeable.
+  func representatives(of set: PeopleSet, change: Change) -> [Handle] {
+    var groups: [PeopleSet] = [signing, people.active, people.set(change.subjects)]
+    let bindings = Set(change.atoms.map { Binding(of: $0.charter) })
+    for who in policy.everyWho {
+      groups += bindings.map { people.named(who, $0) }
+    }
+    groups = Set(groups).filter { !$0.isEmpty && $0 != people.all }.map(\.self)
+    var seen: Set<[Bool]> = []
+    return set.indexes.filter { person in
+      seen.insert(groups.map { $0.contains(person) }).inserted
+    }.map { people.handles[$0] }
+  }
+}
+
+extension Policy {
+  /// Every name of people in the policy, each once.
+  var everyWho: [Who] {
+    var all: Set<Who> = []
+    for rule in rules {
+      for group in rule.needs.flatMap(\.groups) { all.formUnion(group.parts) }
+      for case .who(let who, _) in rule.options.exclude { all.insert(who) }
+      let proposers = rule.match.pattern.proposers + (rule.match.except?.proposers ?? [])
+      all.formUnion(proposers.map(\.value))
+    }
+    for group in (defaultRule?.needs ?? []).flatMap(\.groups) { all.formUnion(group.parts) }
+    for case .who(let who, _) in defaultRule?.options.exclude ?? [] { all.insert(who) }
+    return Array(all)
+  }
+}
