@@ -15,6 +15,7 @@ package struct CharterText: Sendable {
   package let outline: Outline?
   private let fieldIndexes: [String: Int]
   private let sectionIndexes: [[String]: Int]
+  private let childIndexes: [[String]: [Int]]
 
   package init(path: CharterPath, bytes: [UInt8]) throws(CharterTextError) {
     self.path = path
@@ -25,6 +26,7 @@ package struct CharterText: Sendable {
       outline = nil
       fieldIndexes = [:]
       sectionIndexes = [:]
+      childIndexes = [:]
       return
     }
     let outline: Outline
@@ -48,6 +50,9 @@ package struct CharterText: Sendable {
       }
     }
     sectionIndexes = sections
+    childIndexes = Dictionary(grouping: outline.sections.indices) {
+      Array(outline.sections[$0].path.dropLast())
+    }
     fieldIndexes = Dictionary(
       outline.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     pieces =
@@ -90,8 +95,8 @@ package struct CharterText: Sendable {
 
   /// The sections directly below one, in the order of the file.
   package func children(of titles: [String]) -> [Outline.Section] {
-    outline?.sections.filter { $0.path.count == titles.count + 1 && $0.path.starts(with: titles) }
-      ?? []
+    guard let outline else { return [] }
+    return (childIndexes[titles] ?? []).map { outline.sections[$0] }
   }
 
   /// The front matter as YAML reads it, if both readings agree on every field: rights hang on

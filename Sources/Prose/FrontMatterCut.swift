@@ -62,7 +62,7 @@ struct FrontMatterCut {
         quiet = nil
         continue
       }
-      let indent = content.prefix { $0 == Byte.space || $0 == Byte.tab }.count
+      let indent = content.prefix(while: \.isBlank).count
       let first = content.dropFirst(indent).first
       if first == nil || first == Byte.number {
         quiet = quiet ?? row
@@ -85,10 +85,10 @@ struct FrontMatterCut {
     while index < content.endIndex {
       let next = index + 1
       if content[index] == Byte.colon,
-        next == content.endIndex || content[next] == Byte.space || content[next] == Byte.tab
+        next == content.endIndex || content[next].isBlank
       {
         var name = content[..<index]
-        while name.last == Byte.space || name.last == Byte.tab { name.removeLast() }
+        while let last = name.last, last.isBlank { name.removeLast() }
         return String(decoding: name, as: UTF8.self)
       }
       index = next
@@ -139,8 +139,6 @@ private struct BlockScalar {
 }
 
 extension UInt8 {
-  fileprivate var isBlank: Bool { self == Byte.space || self == Byte.tab }
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
   /// Not a blank, and no sign with which YAML begins anything but a plain scalar.
   fileprivate var isKeyStart: Bool {
     !isBlank && !"-?:,[]{}#&*!|>'\"%@`".utf8.contains(self)

@@ -85,7 +85,6 @@ package struct Outline: Sendable {
 
     let bodyLine = front.lineCount
     let bodyStart = lines.start(of: bodyLine)
-    try Intricacy.check(lines, from: bodyLine)
     headings = try Self.headings(in: lines, from: bodyLine)
 
     let cutLines = headings.filter { !$0.isTitle }.map { $0.line - 1 } + [lines.count]
@@ -121,14 +120,22 @@ package struct Outline: Sendable {
   private static func headings(
     in lines: SourceLines, from bodyLine: Int
   ) throws(ProseError) -> [Heading] {
+    let intricacy = try Intricacy(lines, from: bodyLine)
+    let found: [BlockParser.FoundHeading]
+    do {
+      found = try BlockParser.headings(
+        of: lines.bytes[lines.start(of: bodyLine)...],
+        mostBrackets: Intricacy.mostExpansion / max(intricacy.longestDefinition, 1))
+    } catch {
+      throw ProseError(line: bodyLine + error.line + 1, reason: error.reason)
+    }
     var headings: [Heading] = []
     var open: [(level: Int, title: String)] = []
-    for found in BlockParser.headings(of: lines.bytes[lines.start(of: bodyLine)...]) {
+    for found in found {
       let first = bodyLine + found.first
-      let isSetext = found.last > found.first
-      guard first < lines.count, first + 1 > (headings.last?.line ?? 0),
-        isSetext || lines.opensHeading(first, level: found.level)
-      else {
+      let last = lines.lastOfHeading(
+        from: first, level: found.level, endingNear: bodyLine + found.last)
+      guard let last, first + 1 > (headings.last?.line ?? 0) else {
         throw ProseError(line: first + 1, reason: .headingNotFound)
       }
       let isTitle = headings.isEmpty && found.level == 1
@@ -137,8 +144,8 @@ package struct Outline: Sendable {
         Heading(
           level: found.level, title: found.title, path: open.map(\.title) + [found.title],
           line: first + 1,
-          range: lines.start(of: first)..<lines.start(of: bodyLine + found.last + 1),
-          isTitle: isTitle, isSetext: isSetext))
+          range: lines.start(of: first)..<lines.start(of: last + 1), isTitle: isTitle,
+          isSetext: last > first))
       if !isTitle {
         open.append((found.level, found.title))
       }
@@ -148,9 +155,23 @@ package struct Outline: Sendable {
 }
 
 extension SourceLines {
-  /// Whether a line has the form of an ATX heading of that level. cmark decides; this is the second
-  /// pair of eyes.
-  fileprivate func opensHeading(_ line: Int, level: Int) -> Bool {
+  /// The last line of a heading that begins at a line: that line where it has the form of an ATX
+  /// heading of that level, or the underline of a setext heading. cmark decides what is a heading;
+  /// this is the second pair of eyes, and nil says that they differ.
+  fileprivate func lastOfHeading(from first: Int, level: Int, endingNear end: Int) -> Int? {
+    guard first < count else { return nil }
+    if end <= first {
+      return opensHeading(first, level: level) ? first : nil
+    }
+    let mark = UInt8(ascii: level == 1 ? "=" : "-")
+    return [end - 1, end].first { line in
+      guard line > first, line < count else { return false }
+      let text = content(of: line).filter { !$0.isBlank }
+      return !text.isEmpty && text.allSatisfy { $0 == mark }
+    }
+  }
+
+  private func opensHeading(_ line: Int, level: Int) -> Bool {
     var rest = content(of: line)
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) {
       rest = rest.dropFirst(3)
@@ -159,7 +180,7 @@ extension SourceLines {
     rest = rest.dropFirst(indent)
     let marks = rest.prefix { $0 == Byte.number }.count
     rest = rest.dropFirst(marks)
-    let closes = rest.first.map { $0 == Byte.space || $0 == Byte.tab } ?? true
+    let closes = rest.first?.isBlank ?? true
     return indent <= 3 && marks == level && closes
   }
 }

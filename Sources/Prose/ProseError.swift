@@ -6,8 +6,11 @@ package struct ProseError: Error, Hashable {
     case tooLarge(bytes: Int, limit: Int)
     /// Lists or quotes nested deeper than anybody reads.
     case nestedTooDeeply(limit: Int)
-    /// One paragraph with more brackets, stars or the like than can be parsed in bounded time.
-    case tooIntricate(limit: Int)
+    /// Tables, nesting or link definitions that cannot be parsed in bounded time; see
+    /// ``Intricacy``.
+    case tooIntricate
+    /// A heading with more text than can be parsed in bounded time, or than anybody reads.
+    case headingTooLong(limit: Int)
     /// cmark names a heading where the line holds none; cutting there would be a guess.
     case headingNotFound
   }

@@ -43,7 +43,7 @@ struct SourceLines {
 
   /// Blank as CommonMark has it: nothing but spaces and tabs.
   func isBlank(_ line: Int) -> Bool {
-    content(of: line).allSatisfy { $0 == Byte.space || $0 == Byte.tab }
+    content(of: line).allSatisfy(\.isBlank)
   }
 
   /// The first line of the run of blank lines that ends just before `line`, not above `floor`.
@@ -65,4 +65,10 @@ enum Byte {
   static let number = UInt8(ascii: "#")
   static let colon = UInt8(ascii: ":")
   static let hyphen = UInt8(ascii: "-")
+  static let bar = UInt8(ascii: "|")
+}
+
+extension UInt8 {
+  var isBlank: Bool { self == Byte.space || self == Byte.tab }
+  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }
