@@ -80,9 +80,36 @@ extension Repository {
   /// The only way that sees a push's objects in a pre-receive hook, where they are in quarantine
   /// (`GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`). There nothing may be written.
   package static func openFromEnvironment() throws(GitError) -> Repository {
-    try opening("open repository from environment", origin: .environment) { out in
+    let operation = "open repository from environment"
+    let environment = Command.inheritedEnvironment
+    let hasObjects = environment.keys.contains {
+      $0 == "GIT_OBJECT_DIRECTORY" || $0 == "GIT_ALTERNATE_OBJECT_DIRECTORIES"
+    }
+    if let workTree = environment["GIT_WORK_TREE"], !hasObjects {
+      // A hook of `git --work-tree=…`, which libgit2 1.5 will not open from the environment.
+      return try opening(operation, origin: .environment) { out in
+        let directory = environment["GIT_DIR"]
+        let flags = directory == nil ? 0 : UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+        let code = git_repository_open_ext(out, directory ?? ".", flags, nil)
+        guard code == 0 else { return code }
+        return Repository.setPlaces(
+          of: out.pointee, workTree: workTree, index: environment["GIT_INDEX_FILE"])
+      }
+    }
+    return try opening(operation, origin: .environment) { out in
       git_repository_open_ext(out, nil, UInt32(GIT_REPOSITORY_OPEN_FROM_ENV.rawValue), nil)
     }
+  }
+
+  private static func setPlaces(
+    of handle: OpaquePointer?, workTree: String, index path: String?
+  ) -> Int32 {
+    let code = git_repository_set_workdir(handle, workTree, 0)
+    guard code == 0, let path else { return code }
+    var index: OpaquePointer?
+    defer { git_index_free(index) }
+    let opened = git_index_open(&index, path)
+    return opened == 0 ? git_repository_set_index(handle, index) : opened
   }
 
   /// Makes a repository, and the folders to it; refuses where there is one.
@@ -119,6 +146,7 @@ extension Repository {
       try LibGit2.call(operation, body(&handle))
     } catch {
       // 1.5.1 speaks of a missing value where a configuration exists that allows no folder.
+      if let handle { git_repository_free(handle) }
       let isForeign = error.isForeignOwner || error.message.contains("safe.directory")
       throw isForeign ? .foreignOwner(operation) : error
     }

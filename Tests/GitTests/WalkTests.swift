@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func `a long history is walked in a line`() throws {
-    let count = 30_000
+    let count = 10_000
     var stream = ""
     for number in 1...count {
       let who = "committer A <a@x> \(1_700_000_000 + number) +0000"
