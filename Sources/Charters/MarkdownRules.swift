@@ -107,11 +107,13 @@ enum MarkdownRules {
           hint: "split it into several charters")
       case .nestedTooDeeply(let limit):
         return report("text-too-deep", "lists or quotes are nested more than \(limit) deep")
-      case .tooIntricate(let limit):
+      case .tooIntricate:
         return report(
-          "text-too-intricate",
-          "this paragraph has more than \(limit) brackets, stars or the like",
-          hint: "split the paragraph")
+          "text-too-intricate", "the tables, lists or link definitions above are too large to read",
+          hint: "separate them with blank lines, or split the file")
+      case .headingTooLong(let limit):
+        return report(
+          "heading-too-long", "this heading has more than \(limit) bytes", hint: "shorten it")
       case .headingNotFound:
         return report(
           "heading-unclear", "it is not clear whether this line is a heading",
