@@ -1,5 +1,7 @@
 import Console
+import Evidence
 import Git
+import HookScripts
 import Processes
 import Prose
 import Signing
@@ -15,6 +17,8 @@ extension Failure {
     case let error as ProcessError: self.init(process: error)
     case let error as SigningError: self.init(signing: error)
     case let error as ProseError: self.init(prose: error)
+    case let error as HookFolderError: self.init(hooks: error)
+    case let error as EvidenceError: self.init(evidence: error)
     default: self = .bug("\(String(reflecting: error))")
     }
   }
@@ -72,6 +76,43 @@ extension Failure {
       self.init("the repository is damaged", facts: facts, hint: "git fsck says more")
     } else {
       self.init("git could not do this", facts: facts)
+    }
+  }
+
+  private init(hooks error: HookFolderError) {
+    switch error {
+    case .occupied(let paths):
+      self.init("there is a hook already", facts: paths.map { "\($0)" }, status: .no)
+    case .refused(let path, let reason):
+      self.init("a hook could not be written", facts: ["\(path): \(reason)"])
+    }
+  }
+
+  private init(evidence error: EvidenceError) {
+    switch error {
+    case .notGoverned(let tip):
+      self.init(
+        "nothing is governed here yet",
+        facts: ["no founding in the history of \(tip.hex.prefix(12))"],
+        hint: "\("charter init", .command) founds one")
+    case .incomplete(let what):
+      let facts: [Text] =
+        switch what {
+        case .shallow: ["it is a shallow clone: its history is cut off"]
+        case .partial: ["it is a partial clone: it leaves files out"]
+        case .missingObject(let words): ["an object is not there: \(words)"]
+        }
+      self.init(
+        "this copy is incomplete, so nothing can be proven from it", facts: facts,
+        hint: "\(what.command, .command)", status: .incomplete)
+    case .tooManyFiles:
+      self.init("there are more governed files than one judgement takes")
+    case .notAFile(let id):
+      self.init("\(id.hex.prefix(12)) is not a file")
+    case .tooLarge(let id, let bytes):
+      self.init("\(id.hex.prefix(12)) is too large: \(bytes) bytes")
+    case .tooManyCommits(let limit):
+      self.init("there are more commits than one judgement takes; \(limit) are the most")
     }
   }
 

@@ -5,6 +5,8 @@ import Console
 /// From a row of arguments to an exit status.
 struct Launch {
   let environment: [String: String]
+  /// The absolute path of the program that runs.
+  let program: String
   let directory: String
   let now: Timestamp
   let readsTerminal: Bool
@@ -44,7 +46,7 @@ struct Launch {
     }
     return Session(
       output: output(terminal(1, colour)), errors: errors(terminal(2, colour)),
-      readsTerminal: readsTerminal, environment: environment, directory: start,
+      readsTerminal: readsTerminal, environment: environment, program: program, directory: start,
       options: options, now: moment ?? now)
   }
 

@@ -16,8 +16,11 @@ import FoundationEssentials
 enum Main {
   static func main() {
     let environment = ProcessInfo.processInfo.environment
+    // Without /proc the hooks find the program in PATH.
+    let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let launch = Launch(
       environment: environment,
+      program: program ?? "charter",
       directory: FileManager.default.currentDirectoryPath,
       now: Timestamp(seconds: Int64(time(nil))),
       readsTerminal: isatty(0) == 1,

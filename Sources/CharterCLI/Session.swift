@@ -14,6 +14,8 @@ struct Session {
   /// Whether standard input is a terminal.
   let readsTerminal: Bool
   let environment: [String: String]
+  /// The absolute path of the program that runs.
+  let program: String
   /// The directory that relative paths start from, absolute. Nothing changes the process's own.
   let directory: String
   let options: GlobalOptions

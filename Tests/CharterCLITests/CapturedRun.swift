@@ -19,7 +19,7 @@ struct CapturedRun {
     let output = Capture()
     let errors = Capture()
     let launch = Launch(
-      environment: environment, directory: directory,
+      environment: environment, program: "/usr/bin/charter", directory: directory,
       now: Timestamp(seconds: Hermetic.firstSecond), readsTerminal: false,
       output: { terminal in Output(terminal: terminal) { bytes in output.bytes += bytes } },
       errors: { terminal in Output(terminal: terminal) { bytes in errors.bytes += bytes } },

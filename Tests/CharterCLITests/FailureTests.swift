@@ -58,7 +58,8 @@ import Testing
     let folder = try TemporaryFolder()
     let session = Session(
       output: Capture().output(.plain), errors: Capture().output(.plain), readsTerminal: false,
-      environment: [:], directory: folder.path, options: try GlobalOptions.parse([]),
+      environment: [:], program: "/usr/bin/charter", directory: folder.path,
+      options: try GlobalOptions.parse([]),
       now: .init(seconds: 0))
     let failure = try #require(throws: Failure.self) { _ = try session.repository() }
     #expect(failure.headline.plain == "this is not a git repository")
