@@ -1,6 +1,7 @@
 import ArgumentParser
 import Charters
 import Console
+import Evidence
 
 // Identity is checked where it enters: at the command line.
 
@@ -24,4 +25,9 @@ extension Timestamp: ExpressibleByArgument {
     guard let seconds = Int64(argument.dropFirst()) else { return nil }
     self.init(seconds: seconds)
   }
+}
+
+extension RepositoryID: ExpressibleByArgument {
+  /// The id as it is, or in the groups that `charter root` prints.
+  package init?(argument: String) { self.init(argument.filter { $0 != " " }) }
 }

@@ -105,6 +105,12 @@ extension Failure {
       self.init(
         "this copy is incomplete, so nothing can be proven from it", facts: facts,
         hint: "\(what.command, .command)", status: .incomplete)
+    case .badPin:
+      self.init(
+        "the repository id that this clone remembers cannot be read",
+        facts: ["git's setting charter.repository is not an id"],
+        hint: "\("git config charter.repository", .command) shows it; it must be 64 digits, 0-9 a-f"
+      )
     case .tooManyFiles:
       self.init("there are more governed files than one judgement takes")
     case .notAFile(let id):

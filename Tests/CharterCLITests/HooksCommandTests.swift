@@ -118,4 +118,21 @@ import Testing
     #expect(run.errors.contains("core.hooksPath leads to \(shared.path)"))
     #expect(try Files.names(in: shared.path).isEmpty)
   }
+
+  @Test func pinsAFounding() throws {
+    let bare = try sandbox.clone(bare: true)
+    let id = String(repeating: "0a", count: 32)
+    func install(_ id: String) -> CapturedRun {
+      CapturedRun(
+        ["hooks", "install", "--server", "--repository", id], in: bare.directory,
+        environment: bare.environment)
+    }
+    #expect(install(id).status == .done)
+    #expect(try bare.git("config", "charter.repository") == id)
+    #expect(install(id).status == .done)
+    #expect(install(String(repeating: "1b", count: 32)).status == .no)
+    #expect(install("0a").status == .usage)
+    #expect(charter("hooks", "install", "--repository", id).status == .usage)
+    #expect(try bare.git("config", "charter.repository") == id)
+  }
 }
