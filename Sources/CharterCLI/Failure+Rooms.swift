@@ -127,7 +127,8 @@ extension Failure {
       switch error.reason {
       case .tooLarge(let bytes, let limit): "a text of \(bytes) bytes; \(limit) are the most"
       case .nestedTooDeeply(let limit): "lists or quotes are nested deeper than \(limit)"
-      case .tooIntricate: "a paragraph has too many brackets and marks"
+      case .tooIntricate: "tables, lists or link definitions too large to read"
+      case .headingTooLong(let limit): "a heading of more than \(limit) bytes"
       case .headingNotFound: "a heading cannot be told from the text around it"
       }
     self.init(headline, facts: ["line \(error.line)"])
