@@ -82,6 +82,12 @@ extension String {
     return (String(self[..<range.lowerBound]).trimmed, String(self[range.upperBound...]).trimmed)
   }
 
+  /// Both sides of the last separator, trimmed.
+  func divided(atLast separator: String) -> (String, String) {
+    guard let range = range(of: separator, options: .backwards) else { return (trimmed, "") }
+    return (String(self[..<range.lowerBound]).trimmed, String(self[range.upperBound...]).trimmed)
+  }
+
   var trimmed: String { trimmingCharacters(in: .whitespaces) }
 
   var words: [String] { split { $0 == " " || $0 == "," }.map(String.init) }

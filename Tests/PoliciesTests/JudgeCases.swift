@@ -30,15 +30,15 @@ import Testing
       #expect(judgement.next.notBefore == (try WrittenCase.instant(line)), comment)
     case "says": #expect(judgement.next.sentence == line, comment)
     case "rule":
-      let (name, state) = line.divided(at: " is ")
+      let (name, state) = line.divided(atLast: " is ")
       let rule = judgement.rules.first {
         $0.name == name || "\($0.name) (\($0.binding ?? ""))" == name
       }
       #expect(rule?.state.rawValue ?? "not matched" == state, comment)
     case "need":
-      let (name, state) = line.divided(at: " is ")
+      let (fact, remark) = line.divided(at: ";")
+      let (name, text) = fact.divided(atLast: " is ")
       let needs = judgement.rules.flatMap(\.needs).flatMap(\.withChildren)
-      let (text, remark) = state.divided(at: ";")
       let need = needs.first { $0.text == name }
       #expect(need?.state.rawValue == text, comment)
       if !remark.isEmpty { #expect(need?.remark == remark, comment) }
@@ -51,7 +51,7 @@ import Testing
       let found = judgement.signoffs.first { $0.member.text == words[0] && !$0.counts }
       #expect(found?.reasons.map(\.rawValue) == Array(words.dropFirst()), comment)
     case "have":
-      let (name, people) = line.divided(at: " is ")
+      let (name, people) = line.divided(atLast: " is ")
       let need = judgement.rules.flatMap(\.needs).flatMap(\.withChildren).first {
         $0.text == name
       }

@@ -1,3 +1,4 @@
+import CharterTemplates
 import Foundation
 import Testing
 
@@ -17,7 +18,8 @@ extension WrittenCase {
   }
 
   func policy() throws -> Policy {
-    let (policy, problems) = Policy.read(Array(policyText.utf8))
+    let preset = self["preset"].flatMap { Preset(rawValue: $0) }
+    let (policy, problems) = Policy.read(preset.map(Templates.policy) ?? Array(policyText.utf8))
     guard let policy else {
       throw Misread(description: "\(testDescription): \(problems.map(\.message))")
     }
