@@ -149,6 +149,17 @@ final class BranchWalk {
     _ entry: inout StepReport
   ) throws {
     var problems: [Problem] = []
+    var claims = place.facts.claimsStep
+    if case .founding = place.facts.role {
+      claims = false
+      problems.append(
+        Problem(.foundingReplaced, "This branch was founded before; a second founding is none."))
+    } else if claims {
+      problems.append(
+        Problem(
+          .notCanonical, "It says that it is a step and is not written as one: "
+            + "\(place.facts.defect?.reason.rawValue ?? "its form is not the agreed one")."))
+    }
     if lineage.landsGoverned {
       problems.append(
         Problem(
@@ -160,7 +171,7 @@ final class BranchWalk {
     }
     guard problems.isEmpty else {
       entry.problems = problems
-      keep(entry, place, claims: place.facts.claimsStep)
+      keep(entry, place, claims: claims)
       return
     }
     guard unmended.isEmpty else { return }

@@ -9,6 +9,8 @@ package enum EvidenceError: Error {
   /// `charter.repository` in the configuration is no repository id.
   case badPin
   case tooManyFiles
+  /// More sign-offs on one proposal than the format allows.
+  case tooManySignoffs
   case notAFile(ObjectID)
   case tooLarge(ObjectID, bytes: Int)
   /// More commits than one judgement takes.

@@ -145,6 +145,12 @@ struct ProposalReader {
         Problem(.wrongProposal, "A version names another proposal.", commit: facts.id))
     }
     problems += judge.signatureProblems(facts, claimed: trailers.member, limit: authority.position)
+    if !ContentRules.checkText(facts.raw?.message ?? "").isEmpty {
+      problems.append(
+        Problem(
+          .badContent, "The message of a version holds characters that may not be there.",
+          commit: facts.id))
+    }
     guard changed else { return nil }
     let update = UpdateCheck(judge: judge, limit: authority.position)
     return try update.isUpdate(facts.graph) ? nil : trailers.member

@@ -84,9 +84,10 @@ extension Engine {
     let reader = SignoffReader(
       judge: judge, authority: assessment.authority, proposal: assessment.proposal,
       now: assessment.now)
-    var ignored: [Problem] = []
+    var found: [Problem] = []
     let (readings, _) = try reader.read(
-      assessment.signoffs.map(\.commit) + Array(extra), problems: &ignored)
+      assessment.signoffs.map(\.commit) + Array(extra), problems: &found)
+    if found.contains(where: { $0.code == .tooMany }) { throw EvidenceError.tooManySignoffs }
     let words = Words(
       judge: judge, authority: assessment.authority, changes: assessment.changes,
       landedTree: assessment.landedTree, atoms: assessment.atoms, digest: assessment.digest)

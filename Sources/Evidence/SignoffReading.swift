@@ -55,6 +55,13 @@ struct SignoffReader {
     var readings: [SignoffReading] = []
     var unreadable: [UnreadableSignoff] = []
     var known: Set<PayloadID> = []
+    let tooMany = Problem(
+      .tooMany, "At most \(Self.limitPerMember) sign-offs a member and \(Self.limit) in all may "
+        + "stand on one proposal.")
+    guard Set(candidates).count <= Self.limit else {
+      problems.append(tooMany)
+      return ([], [])
+    }
     for id in Set(candidates).sorted() {
       let facts = try judge.commits.facts(id)
       guard let raw = facts.raw, case .signoff(let message) = facts.role else {
@@ -71,11 +78,9 @@ struct SignoffReader {
     }
     readings.sort { ($0.payloadID, $0.commit) < ($1.payloadID, $1.commit) }
     let most = Dictionary(grouping: readings, by: \.message.member).values.map(\.count).max() ?? 0
-    if readings.count > Self.limit || most > Self.limitPerMember {
-      problems.append(
-        Problem(
-          .tooMany, "At most \(Self.limitPerMember) sign-offs a member and \(Self.limit) in all "
-            + "may stand on one proposal."))
+    guard most <= Self.limitPerMember else {
+      problems.append(tooMany)
+      return ([], unreadable)
     }
     let names = Set(readings.map(\.payloadID))
     for reading in readings where reading.speaks {

@@ -1,6 +1,7 @@
 import Console
 import Evidence
 import Git
+import Policies
 
 /// What somebody reads whose push is refused: no colour, at most 70 columns, five commits.
 struct RefusalScreen {
@@ -33,12 +34,24 @@ struct RefusalScreen {
       if block.problems.count > Self.shownProblems {
         lines.append("    And \(block.problems.count - Self.shownProblems) more reasons.")
       }
+      lines += explanation(block)
     }
     if refusal.blocks.count > Self.shownCommits {
       lines.append("")
       lines.append("  And \(refusal.blocks.count - Self.shownCommits) more commits like these.")
     }
     return lines
+  }
+
+  /// What each rule still needs, where approvals are what is missing.
+  private func explanation(_ block: Refusal.Block) -> [Text] {
+    guard let judgement = block.assessment?.value.judgement,
+      block.problems.contains(where: { $0.code == .notApproved })
+    else { return [] }
+    return [""]
+      + Explanation.lines(judgement, width: Self.width - 3, onlyUnmet: true).map {
+        "   \($0.text)"
+      }
   }
 
   private func wayOut(_ refusal: Refusal) -> [Text] {
