@@ -113,6 +113,8 @@ extension Failure {
       )
     case .tooManyFiles:
       self.init("there are more governed files than one judgement takes")
+    case .tooManySignoffs:
+      self.init("there are more sign-offs on one proposal than the format allows")
     case .notAFile(let id):
       self.init("\(id.hex.prefix(12)) is not a file")
     case .tooLarge(let id, let bytes):
