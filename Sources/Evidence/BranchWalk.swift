@@ -19,7 +19,10 @@ final class BranchWalk {
     let claims: Bool
   }
 
-  init(_ readers: Readers, tip: ObjectID) throws {
+  /// - Parameter watch: told how many commits are judged, and of how many.
+  init(
+    _ readers: Readers, tip: ObjectID, watch: ((Int, Int) throws -> Void)? = nil
+  ) throws {
     report = Report(repository: nil, branch: nil, tip: tip, outcome: .invalid, steps: [])
     let chain = try readers.repository.firstParentChain(of: tip, limit: 2_000_000)
     let search = try FoundingSearch(readers, chain: chain.reversed())
@@ -34,8 +37,10 @@ final class BranchWalk {
     report = Report(
       repository: founding.state.repository, branch: founding.state.branch, tip: tip,
       outcome: .valid, steps: [founding.report])
+    report.beforeFounding = founding.index
     judge.record(position: 0, isStep: true, date: founding.state.stepDate)
-    for id in chain.reversed().dropFirst(founding.index + 1) {
+    for (done, id) in chain.reversed().dropFirst(founding.index + 1).enumerated() {
+      try watch?(done, chain.count - founding.index)
       guard try advance(to: readers.commits.facts(id), judge) else {
         report.outcome = .invalid
         return

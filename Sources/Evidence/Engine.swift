@@ -8,6 +8,8 @@ package final class Engine {
   package let repository: Repository
   let readers: Readers
   private var walks: [ObjectID: BranchWalk] = [:]
+  /// Told how far a long judgement has come: commits done, and of how many.
+  package var watch: ((Int, Int) throws -> Void)?
 
   package init(_ repository: Repository) {
     self.repository = repository
@@ -59,7 +61,7 @@ package final class Engine {
     if let known = walks[tip] { return known }
     if repository.isShallow { throw EvidenceError.incomplete(.shallow) }
     if try repository.isPartial { throw EvidenceError.incomplete(.partial) }
-    let walk = try complete { try BranchWalk(readers, tip: tip) }
+    let walk = try complete { try BranchWalk(readers, tip: tip, watch: watch) }
     walks[tip] = walk
     return walk
   }

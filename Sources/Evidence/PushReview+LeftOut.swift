@@ -101,7 +101,7 @@ extension Engine {
     }.map {
       .init(
         proposal: assessment.proposal.id, member: $0.message.member, commit: $0.commit,
-        decision: $0.message.decision)
+        decision: $0.message.decision, date: $0.date)
     }
   }
 }

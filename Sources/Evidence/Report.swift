@@ -9,6 +9,8 @@ package struct Report: Sendable {
   package let tip: ObjectID
   package var outcome: Outcome
   package var steps: [StepReport]
+  /// First-parent commits older than the founding; nothing about them is proven.
+  package var beforeFounding = 0
   package var leftOut: [LeftOut] = []
   package var warnings: [String] = []
 
@@ -23,6 +25,8 @@ package struct Report: Sendable {
     package let member: Handle
     package let commit: ObjectID
     package let decision: Decision
+    /// When it says that it was signed.
+    package let date: Timestamp
   }
 }
 

@@ -19,7 +19,7 @@ package struct ProtectedBranch: Sendable {
   /// Throws `notFounded`, `diverged`, or `unproven` where even the founding does not hold.
   package init(_ engine: Engine, remote: (ReferenceName) throws -> Remote?) throws {
     let repository = engine.repository
-    let name = try Self.name(engine)
+    let name = try BranchPlaces.name(engine)
     let remote = try remote(name)
     self.name = name
     localTip = try repository.target(of: name)
@@ -53,25 +53,5 @@ package struct ProtectedBranch: Sendable {
   package func requireProven(_ engine: Engine) throws {
     guard outcome != .valid else { return }
     throw ActError.unmended(try engine.unmended(on: tip), outcome: outcome)
-  }
-
-  private static func name(_ engine: Engine) throws -> ReferenceName {
-    let repository = engine.repository
-    var candidates: [ObjectID] = []
-    for text in ["refs/heads/main", "refs/heads/master"] {
-      if let target = try repository.target(of: ReferenceName(text)) { candidates.append(target) }
-    }
-    switch try repository.head() {
-    case .branch(_, let id), .detached(let id): candidates.append(id)
-    case .unborn: break
-    }
-    for suffix in ["/HEAD", "/main", "/master"] {
-      candidates += try repository.references(under: "refs/remotes/")
-        .filter { $0.name.text.hasSuffix(suffix) }.map(\.target)
-    }
-    for tip in candidates {
-      if let name = try engine.foundedBranch(behind: tip) { return name }
-    }
-    throw ActError.notFounded
   }
 }

@@ -1,0 +1,59 @@
+package import Charters
+package import Git
+internal import Policies
+
+extension Engine {
+  /// Objections and retractions on a reference that the step of their proposal has not gathered.
+  ///
+  /// Looks only at proposals that a ratification or a late merge of this chain made official.
+  package func leftOut(of report: Report) throws -> [(step: Int, left: Report.LeftOut)] {
+    var found: [(step: Int, left: Report.LeftOut)] = []
+    for entry in report.steps where entry.kind == .ratification || entry.kind == .late {
+      guard let assessment = entry.assessment, let step = entry.step else { continue }
+      let prefix = "refs/charter/signoffs/\(assessment.proposal.id)/"
+      let candidates = try repository.references(under: prefix).map(\.target)
+      guard !candidates.isEmpty else { continue }
+      found += try leftOut(of: assessment, among: candidates).map { (step, $0) }
+    }
+    return found
+  }
+
+  /// Sign-offs on any reference that rest on another history of the same founding: somebody was
+  /// shown a branch that this one is not.
+  package func forks(beside tip: ObjectID) throws -> [Fork] {
+    let walk = try walk(tip)
+    guard let judge = walk.judge, let known = walk.good?.repository else { return [] }
+    var bases: [ObjectID: Bool] = [:]
+    var forks: [Fork] = []
+    for (name, target) in try repository.references(under: "refs/charter/signoffs/") {
+      guard try repository.contains(target),
+        case .signoff(let message) = try readers.commits.facts(target).role,
+        judge.history.position(message.base) == nil
+      else { continue }
+      let base = message.base
+      if bases[base] == nil {
+        bases[base] = try repository.contains(base) && holds(base, for: known)
+      }
+      guard bases[base] == true else { continue }
+      forks.append(Fork(reference: name, member: message.member, base: base))
+    }
+    return forks
+  }
+
+  /// Whether a commit is the tip of a proven history of this repository.
+  private func holds(_ base: ObjectID, for known: RepositoryID) throws -> Bool {
+    do {
+      let report = try verify(base)
+      return report.outcome == .valid && report.repository == known
+    } catch EvidenceError.notGoverned {
+      return false
+    }
+  }
+
+  /// A sign-off given on another history than the one that was judged.
+  package struct Fork: Hashable, Sendable {
+    package let reference: ReferenceName
+    package let member: Handle
+    package let base: ObjectID
+  }
+}
