@@ -57,3 +57,19 @@ extension Engine {
     package let base: ObjectID
   }
 }
+
+extension Engine {
+  /// The founding in force behind a tip and the id that it gives; nil where none is valid.
+  ///
+  /// Looks at the founding alone, so it costs little and proves nothing of what follows.
+  package func founding(
+    behind tip: ObjectID
+  ) throws -> (repository: RepositoryID, branch: ReferenceName, step: StepReport)? {
+    if repository.isShallow { throw EvidenceError.incomplete(.shallow) }
+    let chain = try repository.firstParentChain(of: tip, limit: 2_000_000)
+    guard let founding = try FoundingSearch(readers, chain: chain.reversed()).founding else {
+      return nil
+    }
+    return (founding.state.repository, founding.state.branch, founding.report)
+  }
+}

@@ -1,0 +1,59 @@
+import Charters
+import Evidence
+
+extension JSON {
+  /// `charter.verify/1`.
+  ///
+  /// - Parameter since: the number of the first step to list; the judgement is always of all.
+  static func verify(_ report: Report, since: Int? = nil) -> JSON {
+    [
+      "schema": "charter.verify/1",
+      "repository": .optional(report.repository?.text),
+      "branch": .optional(report.branch?.text),
+      "tip": .string(report.tip.hex),
+      "outcome": .string(report.outcome.rawValue),
+      "beforeFounding": .number(Int64(report.beforeFounding)),
+      "steps": .array(report.steps(since: since).map(step)),
+      "leftOut": .array(
+        report.leftOut.map { left in
+          [
+            "proposal": .string(left.proposal.text),
+            "member": .string(left.member.text),
+            "decision": .string(left.decision.rawValue),
+            "commit": .string(left.commit.hex),
+            "date": .moment(left.date),
+          ]
+        }),
+      "warnings": .strings(report.warnings),
+    ]
+  }
+
+  static func step(_ step: StepReport) -> JSON {
+    [
+      "step": step.step.map { .number(Int64($0)) } ?? nil,
+      "commit": .string(step.commit.hex),
+      "kind": .string(step.kind.rawValue),
+      "outcome": .string(step.outcome.rawValue),
+      "proposal": .optional(step.proposal?.text),
+      "title": .string(step.title),
+      "performedBy": .optional(step.performedBy?.text),
+      "date": .moment(step.date),
+      "charters": .strings(step.charters),
+      "rules": .rules(step.assessment?.judgement),
+      "signoffs": .signoffs(step.assessment),
+      "problems": .problems(step.problems),
+      "mendedBy": .optional(step.mendedBy?.hex),
+    ]
+  }
+
+  static func problems(_ problems: [Problem]) -> JSON {
+    .array(
+      problems.map { problem in
+        [
+          "code": .string(problem.code.rawValue),
+          "message": .string(problem.message),
+          "commit": .optional(problem.commit?.hex),
+        ]
+      })
+  }
+}

@@ -1,0 +1,107 @@
+import Charters
+import Console
+import Evidence
+import Foundation
+import Git
+import Proposals
+
+/// A verification with everything that this clone knows beside the history itself: which branch is
+/// meant, what was verified here before, and which sign-offs lie on references.
+struct Verification {
+  let report: Report
+
+  init(_ session: Session, revision: String?, expecting expected: RepositoryID?) throws {
+    let repository = try session.repository()
+    let engine = Engine(repository)
+    let progress = session.progress("Verifying")
+    engine.watch = { done, _ in try progress.update(done) }
+    let memory = try Self.memory(repository)
+    let (tip, isBranch) = try Self.tip(session, engine, revision)
+    var report = try engine.verify(
+      tip, remembering: memory, expecting: expected ?? Pin.load(repository)?.repository,
+      named: revision != nil)
+    try progress.finish()
+    if report.outcome != .incomplete {
+      let left = try engine.leftOut(of: report)
+      report.leftOut = left.map(\.left)
+      report.warnings += left.map { $0.left.sentence(step: $0.step) }
+      report.warnings += try engine.forks(beside: tip).map(\.sentence)
+    }
+    if report.outcome == .valid, isBranch, let state = try engine.state(of: tip) {
+      let now = Memory(state)
+      if now != memory { Self.remember(now, in: repository) }
+    }
+    self.report = report
+  }
+
+  /// The commit to verify, and whether it is where the protected branch stands.
+  private static func tip(
+    _ session: Session, _ engine: Engine, _ revision: String?
+  ) throws -> (tip: ObjectID, isBranch: Bool) {
+    let repository = engine.repository
+    if let revision {
+      guard let tip = try repository.resolve(revision) else {
+        throw Failure("there is no commit \(revision)", hint: "\("git log --oneline", .command)")
+      }
+      let places = try? BranchPlaces(engine)  // a named commit is verified wherever it stands
+      return (tip, places.map { $0.local == tip || $0.remote?.tip == tip } ?? false)
+    }
+    let places = try BranchPlaces(engine)
+    guard let tip = places.local ?? places.remote?.tip else {
+      throw Failure(
+        "the branch \(places.name.shortName) is not in this clone", hint: "git fetch")
+    }
+    let name = places.local == nil ? places.remote?.name ?? places.name : places.name
+    try session.note(
+      "Verifying \(name.shortName) at \(tip.hex.prefix(10), .identifier).")
+    if let remote = places.remote, let words = try places.relation(in: repository)?.words {
+      try session.warn("\(places.name.shortName) here is \(words) \(remote.name.shortName)")
+    }
+    return (tip, true)
+  }
+
+  /// What was verified here before; a file that cannot be read does not pass for "nothing".
+  private static func memory(_ repository: Repository) throws -> Memory? {
+    do {
+      return try Memory.load(repository)
+    } catch let error as DecodingError {
+      throw Failure(
+        "what this clone has verified before cannot be read",
+        facts: [
+          "\(repository.commonDirectory)/charter/verified.json is damaged", "\(String(describing: error))",
+        ],
+        hint: "compare \("charter root", .command) with a colleague, then remove the file")
+    }
+  }
+
+  /// A repository that cannot be written to can be verified all the same.
+  private static func remember(_ memory: Memory, in repository: Repository) {
+    try? memory.save(repository)  // only the next run's warning about a rollback depends on it
+  }
+}
+
+extension BranchPlaces.Relation {
+  /// How it follows "main here is"; nil where there is nothing to warn about.
+  fileprivate var words: Text? {
+    switch self {
+    case .same, .ahead: nil
+    case .behind: "older than"
+    case .parted: "another history than"
+    }
+  }
+}
+
+extension Report.LeftOut {
+  fileprivate func sentence(step: Int) -> String {
+    let what = decision == .retract ? "taking back of a decision" : "objection"
+    return "The \(what) that \(member) signed on \(date.longText) (\(commit.hex.prefix(10))) is not "
+      + "in the record of step \(step)."
+  }
+}
+
+extension Engine.Fork {
+  fileprivate var sentence: String {
+    "\(member) signed on another history of this repository, at \(base.hex.prefix(10)) "
+      + "(\(reference.text)); ask which one is right."
+  }
+}
