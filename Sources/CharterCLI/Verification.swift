@@ -3,6 +3,7 @@ import Console
 import Evidence
 import Foundation
 import Git
+import Policies
 import Proposals
 
 /// A verification with everything that this clone knows beside the history itself: which branch is

@@ -1,5 +1,6 @@
 package import Charters
 package import Evidence
+internal import Policies
 
 extension Report {
   /// The entries from a step on, with whatever stands between them; nil gives all.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charters
 import Console
 import Evidence
 import Git

@@ -1,5 +1,7 @@
 import Charters
 import Evidence
+import Git
+import History
 import Policies
 
 // The parts that status, check, verify and policy simulate have in common.

@@ -1,5 +1,8 @@
 import Charters
 import Evidence
+import Git
+import Policies
+import History
 
 extension JSON {
   /// `charter.verify/1`.

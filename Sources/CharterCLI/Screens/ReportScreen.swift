@@ -1,6 +1,7 @@
 import Charters
 import Console
 import Evidence
+import Git
 import History
 
 /// What `verify` says: a line a step, what is wrong, and a last sentence for everybody.
@@ -52,9 +53,9 @@ struct ReportScreen {
     }
     var lines: [Text] = []
     if report.beforeFounding > 0, since == nil || since == 0 {
-      lines.append(
-        "\(counted(report.beforeFounding, "commit")) before the founding; nothing is proven about "
-          + "\(report.beforeFounding == 1 ? "it" : "them")".styled(.dim))
+      let line: Text = "\(counted(report.beforeFounding, "commit")) before the founding; nothing "
+        + "is proven about \(report.beforeFounding == 1 ? "it" : "them")"
+      lines.append(line.styled(.dim))
     }
     for (step, line) in zip(shown, table.text(width: width).splitLines()) {
       lines.append(line)
