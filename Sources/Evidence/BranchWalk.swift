@@ -86,6 +86,7 @@ final class BranchWalk {
   ) throws {
     entry.proposal = message.proposal
     entry.performedBy = message.member
+    entry.title = message.title.text
     let mends = message.outcome == .late || message.outcome == .restored
     if !unmended.isEmpty, !mends {
       entry.outcome = .notJudged

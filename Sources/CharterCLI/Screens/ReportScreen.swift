@@ -48,7 +48,7 @@ struct ReportScreen {
     for step in shown {
       table.add([
         step.mark.text, step.step.map { "\($0)" } ?? "", "\(step.date.day.text)",
-        "\(step.title)", what(step), "\(who(step))",
+        "\(step.title)", step.what, "\(who(step))",
       ])
     }
     var lines: [Text] = []
@@ -69,12 +69,8 @@ struct ReportScreen {
     return lines.isEmpty ? [] : lines + [""]
   }
 
-  private func what(_ step: StepReport) -> Text {
-    guard let number = report.number(of: step) else { return step.what }
-    return "\(step.what), mended in step \(number)"
-  }
-
   private func who(_ step: StepReport) -> String {
+    if let number = report.number(of: step) { return "mended in step \(number)" }
     switch step.outcome {
     case .ratified, .late:
       let names = step.approvers.map(\.text)
@@ -104,7 +100,7 @@ struct ReportScreen {
   }
 
   private var identity: [Text] {
-    report.repository.map { ["Repository id \($0.grouped, .identifier)"] } ?? []
+    report.repository.map { ["Repository id:", "\($0.grouped, .identifier)"] } ?? []
   }
 
   private var valid: Text {
@@ -138,8 +134,8 @@ struct ReportScreen {
     }
     let first = report.unmended.first { $0.outcome == .invalid }
     return "\("Not valid:", .bad) \(first?.commit.hex.prefix(10) ?? "", .identifier) of "
-      + "\(first?.date.day.longText ?? "") says that it is a decision of the team and is not. "
-      + "Nothing from it on is proven."
+      + "\(first?.date.day.longText ?? "") is not what it says it is, as said above. Nothing from it "
+      + "on is proven."
   }
 
   private func counted(_ count: Int, _ noun: String) -> Text {
