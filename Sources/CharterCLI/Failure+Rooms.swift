@@ -3,6 +3,7 @@ import Evidence
 import Git
 import HookScripts
 import Processes
+import Proposals
 import Prose
 import Signing
 
@@ -19,6 +20,8 @@ extension Failure {
     case let error as ProseError: self.init(prose: error)
     case let error as HookFolderError: self.init(hooks: error)
     case let error as EvidenceError: self.init(evidence: error)
+    case let error as ActError: self.init(act: error)
+    case let error as ProposalMerge.Conflicts: self.init(conflicts: error)
     default: self = .bug("\(String(reflecting: error))")
     }
   }

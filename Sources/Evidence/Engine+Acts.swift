@@ -55,6 +55,11 @@ extension Engine {
     try walk(tip).good?.rulebook.owner(of: key)
   }
 
+  /// Whose key it is by the roster in a root tree, unless the member has left.
+  package func owner(of key: SSHPublicKey, inTree tree: ObjectID) throws -> Handle? {
+    try readers.rulebooks.read(tree).owner(of: key)
+  }
+
   /// The policy and the roster that a root tree would put in force.
   package func rulebook(of tree: ObjectID) throws -> Rulebook { try readers.rulebooks.read(tree) }
 

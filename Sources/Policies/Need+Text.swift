@@ -2,7 +2,7 @@ import Charters
 
 extension Need {
   /// The need in the words of the file, as screens show it.
-  var text: String {
+  package var text: String {
     switch condition {
     case .approve(let amount, let group, let turnout, let otherwise):
       "\(amount.text) of \(group.text)"

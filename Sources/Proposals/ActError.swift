@@ -19,8 +19,8 @@ package enum ActError: Error {
   case notFounded
   case alreadyFounded(RepositoryID)
   case bareRepository
-  /// The protected branch has one history here and another on the remote.
-  case diverged(branch: ReferenceName, remote: String)
+  /// The protected branch of this clone holds commits that are no steps and are not on the remote.
+  case astray(branch: ReferenceName, remote: String)
   /// Changes that nobody approved wait to be mended, oldest first.
   case unmended([ObjectID], outcome: Report.Outcome)
   /// Nothing is proven about the branch; what the verification says.

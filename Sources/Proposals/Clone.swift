@@ -36,6 +36,13 @@ package struct Clone {
     return (clone, result.succeeded ? nil : result.errorText)
   }
 
+  /// Keeps in mind how far the branch has been verified, where it is valid.
+  package func remember() throws {
+    guard branch.report.outcome == .valid else { return }
+    let now = Memory(branch.state)
+    if try Memory.load(repository) != now { try now.save(repository) }
+  }
+
   /// The member who acts: the one whose key signs.
   package func member(_ signatory: Signatory) throws -> Handle {
     let key = signatory.signer.publicKey

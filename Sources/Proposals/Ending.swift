@@ -83,6 +83,7 @@ package struct Ending {
       result.leftOnRemote = leftOver
     }
     try landing.follow(&result)
+    try clone.reread().remember()
     return .landed(
       LandedStep(
         number: clone.branch.state.step + 1, commit: commit, outcome: outcome, member: member,

@@ -12,6 +12,8 @@ package struct LandingResult: Sendable {
   package var workingTreeFollowed = true
   /// git's words where it did not.
   package var workingTreeMessage: String?
+  /// This clone's branch holds commits of its own that are no steps, and was left as it is.
+  package var localIsAstray = false
   /// The ended proposal's branch or references could not be deleted on the remote; its words.
   package var leftOnRemote: String?
 }
@@ -64,7 +66,9 @@ struct Landing {
         updates.append(.init(name: name, old: target, new: nil, message: "charter: ended"))
       }
     }
-    if case .branch(clone.branch.name, _) = head {
+    if clone.branch.localIsAstray {
+      result.localIsAstray = true
+    } else if case .branch(clone.branch.name, _) = head {
       let merge = try repository.attempt([
         "-c", "merge.verifySignatures=false", "merge", "--quiet", "--ff-only", step.hex,
       ])

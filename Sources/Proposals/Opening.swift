@@ -71,7 +71,11 @@ package struct Opening {
   private func parent(_ clone: Clone) throws -> ObjectID {
     if case .revision = source { return clone.branch.tip }
     switch try clone.repository.head() {
-    case .branch(clone.branch.name, let id): return id
+    case .branch(clone.branch.name, let id):
+      guard !clone.branch.localIsAstray else {
+        throw ActError.astray(branch: clone.branch.name, remote: clone.remote?.name ?? "origin")
+      }
+      return id
     case .branch(let name, _):
       throw ActError.wrongBranch(now: name.shortName, wanted: clone.branch.name.shortName)
     case .unborn(let name):

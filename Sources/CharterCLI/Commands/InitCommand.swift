@@ -1,4 +1,11 @@
 import ArgumentParser
+import Charters
+import CharterTemplates
+import Console
+import Evidence
+import Git
+import Proposals
+import Signing
 
 /// `charter init`: found the charters of a team, in a new or existing repository.
 struct InitCommand: Verb {
@@ -6,9 +13,76 @@ struct InitCommand: Verb {
     commandName: "init",
     abstract: "Found the charters of a team, in a new or existing repository.")
 
+  @Option(help: ArgumentHelp(
+      "The rules to begin with: consensus, consent, project-team, team-leads or hybrid.",
+      valueName: "preset"))
+  var preset: Preset?
+
+  @Option(help: ArgumentHelp("What the team is called; the folder's name.", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Your own short name here.", valueName: "handle"))
+  var handle: Handle?
+
+  @Option(
+    help: ArgumentHelp(
+      "Another member: 'ben=Ben Okafor <ben@example.org>:ben.pub'.", valueName: "card"))
+  var member: [String] = []
+
+  @Flag(name: .customLong("no-commit"), help: "Only write the files; init again commits them.")
+  var noCommit = false
+
+  @Flag(name: .customLong("make-key"), help: "Set git up to sign with an SSH key, a new one if need be.")
+  var makeKey = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("init")
+    let place = try FoundingPlace(session)
+    let signatory = try SigningSetup(session: session, repository: place.repository)
+      .signatory(makeKey: makeKey, yes: yes)
+    let files = WorkingFiles(root: place.root)
+    if files.exists(CharterPath.policyText) {
+      if preset != nil || !member.isEmpty {
+        throw Failure(
+          "there is a policy here already", facts: ["\(CharterPath.policyText)"],
+          hint: "\("charter init", .command) founds with what is there")
+      }
+    } else {
+      try Founding.requireUnfounded(place.repository, Engine(place.repository))
+      let written = try files.write(starters(session, place, signatory).files)
+      for path in written { try session.note("wrote \(path)") }
+    }
+    if noCommit {
+      try session.hint("edit the files, then \("charter init", .command) commits them")
+      return .done
+    }
+    guard let title = Title(name ?? place.name) else {
+      throw ActError.unusableTitle(name ?? place.name)
+    }
+    let result = try Founding(organisation: title).found(in: place.repository, by: signatory)
+    try session.output.write(FoundingScreen(result: result).text)
+    try session.hint("\("charter hooks install", .command) checks charters before each commit")
+    return .done
+  }
+
+  private func starters(
+    _ session: Session, _ place: FoundingPlace, _ signatory: Signatory
+  ) throws -> Starters {
+    let identity = signatory.identity
+    guard let mine = handle ?? MemberCard.handle(name: identity.name, email: identity.email) else {
+      throw Failure("say what you are called here", hint: "\("--handle ana", .command)")
+    }
+    let me = MemberCard(
+      handle: mine, name: identity.name, email: identity.email, key: signatory.signer.publicKey)
+    let others = try member.map { try session.card($0) }
+    return Starters(
+      organisation: name ?? place.name, preset: preset ?? .consent, members: [me] + others,
+      today: identity.now.day)
   }
 }
+
+extension Preset: ExpressibleByArgument {}

@@ -1,4 +1,10 @@
 import ArgumentParser
+import Charters
+import Console
+import Evidence
+import Git
+import Policies
+import Proposals
 
 /// `charter propose`: open a proposal from the charters that you edited.
 struct ProposeCommand: Verb {
@@ -6,9 +12,94 @@ struct ProposeCommand: Verb {
     commandName: "propose",
     abstract: "Open a proposal from the charters that you edited.")
 
+  @Argument(help: "What it is called; taken from the changes where it is left out.")
+  var title: String?
+
+  @OptionGroup var reasons: ReasonOptions
+
+  @Option(help: ArgumentHelp("A member who proposes it with you.", valueName: "handle"))
+  var with: [Handle] = []
+
+  @Option(
+    help: ArgumentHelp("Whom it affects: a handle, 'team x' or 'role y'.", valueName: "who"))
+  var affects: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Offer what this commit changes, under your signature.", valueName: "rev"))
+  var from: String?
+
+  @Flag(help: "Approve it as well, where you may decide on it.")
+  var approve = false
+
+  @Option(help: ArgumentHelp("Not supported yet.", valueName: "until"))
+  var experiment: String?
+
+  @Option(help: ArgumentHelp("Not supported yet.", valueName: "until"))
+  var emergency: String?
+
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("propose")
+    if experiment != nil { throw ActError.notSupported("an experiment") }
+    if emergency != nil { throw ActError.notSupported("an emergency") }
+    let clone = try session.clone(acting)
+    var opening = try opening(session, clone)
+    if let from {
+      guard let revision = try clone.repository.resolve(from) else {
+        throw Failure("there is no commit \(from)")
+      }
+      opening.source = .revision(revision)
+    }
+    let signatory = try Signatory(clone.repository)
+    let result = try opening.open(in: clone, by: signatory)
+    return try ProposalOpened(result: result, clone: clone, signatory: signatory, session: session)
+      .finish(acting, approve: approve)
+  }
+
+  private func opening(_ session: Session, _ clone: Clone) throws -> Opening {
+    let name = try title.map { text in
+      guard let title = Title(text) else { throw ActError.unusableTitle(text) }
+      return title
+    }
+    guard
+      let rationale = try session.rationale(
+        reasons, asking: "Why this change?  Lines that begin with # are left out.",
+        in: clone.repository)
+    else { throw ActError.noRationale }
+    var opening = Opening(title: name, rationale: rationale)
+    opening.with = with
+    opening.affects = affects
+    return opening
+  }
+}
+
+/// What follows on a proposal that has just been opened.
+struct ProposalOpened {
+  let result: Opening.Result
+  let clone: Clone
+  let signatory: Signatory
+  let session: Session
+
+  func finish(_ acting: ActingOptions, approve: Bool = false) throws -> ExitStatus {
+    try session.print("\(.ok) proposed \(result.title.text, .strong) as \(result.slug.text)")
+    try session.output.write(
+      ChangeScreen(
+        title: result.title.text, slug: result.slug.text, proposer: result.member,
+        rationale: nil, atoms: result.assessment.atoms, digest: result.assessment.digest
+      ).changes)
+    if result.assessment.judgement?.state == .impossible {
+      try session.warn("as the rules stand, nobody could approve this")
+    }
+    let branch = try OpenProposal.branch(result.slug.text)
+    let pushed = try session.publish([.init(branch, to: result.head)], of: clone, acting)
+    try session.note("You are on \(branch.shortName); \(clone.branch.name.shortName) is as it was.")
+    try session.note("Changed your mind? \("charter withdraw", .command)")
+    if approve {
+      let approval = SigningOffScreen(session: session, clone: try clone.reread(), acting: acting)
+      return try approval.run(SigningOff(.approve), on: result.slug.text, by: signatory, asks: false)
+    }
+    if let next = result.assessment.judgement?.next.sentence { try session.hint("\(next)") }
+    return pushed ? .done : .impossible
   }
 }

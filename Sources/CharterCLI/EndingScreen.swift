@@ -1,0 +1,124 @@
+import Charters
+import Console
+import Evidence
+import Git
+import Policies
+import Proposals
+
+/// One end of a proposal, from judging it to the last line on the screen.
+struct EndingScreen {
+  let session: Session
+  let clone: Clone
+  let acting: ActingOptions
+  var json = false
+
+  func run(
+    _ ending: Ending, on argument: String?, by signatory: Signatory, dryRun: Bool = false
+  ) throws -> ExitStatus {
+    var ending = ending
+    ending.pushes = !acting.noPush
+    switch try ending.perform(on: argument, in: clone, by: signatory, dryRun: dryRun) {
+    case .landed(let step):
+      try report(step)
+      return step.landing.workingTreeFollowed ? .done : .impossible
+    case .notYet(let assessment):
+      return try refuse(assessment, dryRun: dryRun)
+    case .refusedByRemote(let message):
+      let name = clone.remote?.name ?? "the remote"
+      throw Failure(
+        "\(name) refused it, and nothing has changed here either",
+        facts: message.split(separator: "\n").map { "\($0)" }, status: .no)
+    case .raced:
+      throw Failure(
+        "others were faster \(Ending.attempts) times", hint: "try again in a moment",
+        status: .no)
+    }
+  }
+
+  private func report(_ step: LandedStep) throws {
+    if json { try session.print(document(step)) }
+    let title = step.assessment?.proposal.message.title.text ?? ""
+    let words = "\(.ok) \(title, .strong) \(step.outcome.past) (step \(step.number))" as Text
+    if json { try session.note(words) } else { try session.print(words) }
+    let landing = step.landing
+    if landing.localIsAstray {
+      try session.warn(
+        "your \(clone.branch.name.shortName) holds commits that nobody approved and was left alone")
+    } else if !landing.workingTreeFollowed {
+      try session.warn("your edits are in the way, so your files do not show it yet")
+      try session.note("\(block: landing.workingTreeMessage ?? "")")
+    }
+    if let words = landing.leftOnRemote {
+      try session.warn("the ended proposal's branch is still on \(clone.remote?.name ?? "there")")
+      try session.note("\(block: words)")
+    }
+    if step.outcome == .ratified {
+      try session.note("In force now; undoing it is a new proposal: \("charter revert", .command)")
+    } else {
+      try session.note(
+        "Its reasons are kept; to try again with other words: "
+          + "\("charter propose --from \(step.assessment?.proposal.head.hex.prefix(10) ?? "")", .command)")
+    }
+  }
+
+  /// The answer is no, or not yet: 1 and 8.
+  private func refuse(_ assessment: Assessment, dryRun: Bool) throws -> ExitStatus {
+    let isWaiting =
+      assessment.problems.isEmpty
+      && [State.waitingTime, .waitingPeople].contains(assessment.state)
+    if json { try session.print(document(assessment)) }
+    if assessment.mayLand {
+      if !json { try session.print("\(.ok) all that the rules ask for is there") }
+      return .done
+    }
+    let screen = NextStepScreen(assessment: assessment, terminal: session.output.terminal)
+    if !json {
+      try session.print("\(.waiting) \(assessment.proposal.message.title.text, .strong) "
+        + "is not approved yet")
+      try session.output.write(screen.text)
+    }
+    if !dryRun {
+      let reasons = assessment.problems.map(\.message) + [assessment.judgement?.next.sentence ?? ""]
+      let outOfDate = assessment.problems.contains { $0.code == .outOfDate }
+      throw Failure(
+        isWaiting ? "it cannot be made official yet" : "it cannot be made official",
+        facts: reasons.filter { !$0.isEmpty }.map { "\($0)" },
+        hint: outOfDate ? "\("charter update", .command)" : "\("charter status", .command)",
+        status: isWaiting ? .waiting : .no)
+    }
+    return isWaiting ? .waiting : .no
+  }
+
+  private func document(_ step: LandedStep) -> JSON {
+    [
+      "schema": "charter.ratify/1", "outcome": .string(step.outcome.rawValue),
+      "step": .number(Int64(step.number)), "commit": .string(step.commit.hex),
+      "proposal": .optional(step.assessment?.proposal.id.text),
+      "performedBy": .string(step.member.text), "pushed": .bool(step.landing.pushed),
+    ]
+  }
+
+  private func document(_ assessment: Assessment) -> JSON {
+    [
+      "schema": "charter.ratify/1", "outcome": .null, "step": .null, "commit": .null,
+      "proposal": .string(assessment.proposal.id.text), "performedBy": .null,
+      "pushed": false, "state": .string(assessment.state.rawValue),
+      "problems": .strings(assessment.problems.map(\.message)),
+      "next": .optional(assessment.judgement?.next.sentence),
+    ]
+  }
+}
+
+extension StepOutcome {
+  /// What became of the proposal, after its title.
+  var past: String {
+    switch self {
+    case .ratified: "is in force"
+    case .declined: "was declined"
+    case .withdrawn: "was withdrawn"
+    case .lapsed: "ran out of time"
+    case .late: "was approved afterwards"
+    case .restored: "is restored"
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import Charters
+import Console
+import Evidence
+import Git
+import Proposals
+
+extension Failure {
+  /// Why an act could not be done.
+  init(act error: ActError) {
+    switch error {
+    case .noIdentity, .unusableIdentity, .notAMember: self = .who(error)
+    case .notFounded, .alreadyFounded, .bareRepository, .astray, .unmended, .unproven,
+      .wrongBranch, .unfinished, .conflictedFiles:
+      self = .place(error)
+    case .nothingChanged, .unusableTitle, .noRationale, .unusableRationale, .content, .refused,
+      .unknownHandle, .notSupported:
+      self = .words(error)
+    default: self = .proposal(error)
+    }
+  }
+
+  /// Two sides changed the same words.
+  init(conflicts: ProposalMerge.Conflicts) {
+    self.init(
+      "both sides changed the same words, so somebody has to choose",
+      facts: conflicts.all.flatMap { conflict in
+        conflict.pieces.isEmpty
+          ? ["\(conflict.path) as a whole"]
+          : conflict.pieces.map { "\(conflict.path) › \($0)" as Text }
+      },
+      hint: "\("git merge --no-commit main", .command), edit the files, \("git add", .command) "
+        + "them, then \("charter revise", .command)")
+  }
+
+  private static func who(_ error: ActError) -> Failure {
+    switch error {
+    case .notAMember(let fingerprint, let key, let members):
+      let names = members.map(\.text).joined(separator: ", ")
+      return Failure(
+        "your signing key belongs to no member here",
+        facts: ["your key: \(fingerprint)", "\(key)", "members: \(names)"],
+        hint: "\("charter join", .command) prints the line with which a member can add you",
+        status: .noIdentity)
+    case .unusableIdentity(let text):
+      return Failure(
+        "your name or address holds a character that a signature may not have",
+        facts: ["\(text)"], hint: "\("git config --global user.name \"Your Name\"", .command)",
+        status: .noIdentity)
+    default:
+      return Failure(
+        "git does not know who you are",
+        facts: [
+          "\("git config --global user.name \"Your Name\"", .command)",
+          "\("git config --global user.email you@example.org", .command)",
+        ], hint: "run both commands, with your own name and address", status: .noIdentity)
+    }
+  }
+
+  private static func place(_ error: ActError) -> Failure {
+    switch error {
+    case .notFounded:
+      return Failure(
+        "no charters have been founded here",
+        hint: "\("charter init", .command) founds them; in a fresh clone: "
+          + "\("git fetch", .command)")
+    case .alreadyFounded(let id):
+      return Failure(
+        "charters have been founded here already", facts: ["repository \(id.grouped)"],
+        hint: "\("charter propose -m \"why\"", .command) changes them")
+    case .bareRepository:
+      return Failure(
+        "this repository has no working tree", hint: "run this in a clone of it")
+    case .astray(let branch, let remote):
+      let name = branch.shortName
+      return Failure(
+        "your \(name) holds commits that \(remote)'s has not and that nobody approved",
+        facts: ["offer what they change as a proposal, then set your \(name) back:"],
+        hint: "\("charter propose -m \"why\" --from \(name)", .command), then "
+          + "\("git branch -f \(name) \(remote)/\(name)", .command)")
+    case .unmended(let commits, _): return unmended(commits)
+    case .unproven(let report): return unproven(report)
+    case .wrongBranch(let now, let wanted):
+      return Failure(
+        "you are on \(now), and this starts from \(wanted)",
+        hint: "\("git switch \(wanted)", .command) keeps your edits")
+    case .conflictedFiles(let paths):
+      return Failure(
+        "files are still in conflict", facts: paths.prefix(10).map { "\($0)" },
+        hint: "edit them, then \("git add", .command) them")
+    default:
+      return Failure("something else is under way in this repository")
+    }
+  }
+
+  private static func unmended(_ commits: [ObjectID]) -> Failure {
+    Failure(
+      "charters were changed without approval, and that must be mended first",
+      facts: commits.prefix(5).map { "changed by \($0.hex.prefix(10))" },
+      hint: "\("charter restore", .command) brings the approved words back; "
+        + "\("charter verify", .command) says more", status: .unratified)
+  }
+
+  private static func unproven(_ report: Report) -> Failure {
+    let facts = report.warnings.map { "\($0)" as Text }
+    switch report.outcome {
+    case .rollback:
+      return Failure(
+        "this history is not the one that this clone has verified before", facts: facts,
+        hint: "\("charter verify", .command) says more", status: .rollback)
+    case .incomplete:
+      return Failure("this copy is cut short", facts: facts, status: .incomplete)
+    default:
+      let problems = report.steps.flatMap(\.problems).prefix(5).map { "\($0.message)" as Text }
+      return Failure(
+        "the founding does not hold", facts: problems,
+        hint: "\("charter verify", .command) says more", status: .no)
+    }
+  }
+
+  private static func words(_ error: ActError) -> Failure {
+    switch error {
+    case .nothingChanged:
+      return Failure(
+        "no charter is changed", hint: "edit a file under Charters/, then run this again")
+    case .unusableTitle(let title):
+      return Failure(
+        "this title cannot be used",
+        facts: ["\(title)", "a title is one line of 1 to 100 characters, all of them visible"])
+    case .noRationale:
+      return Failure(
+        "a proposal needs its reasons", hint: "\("-m \"why\"", .command) gives them")
+    case .unusableRationale:
+      return Failure(
+        "these words cannot be recorded",
+        facts: [
+          "no line may begin with Charter-, and every character must be one that people see"
+        ])
+    case .content(let findings):
+      let shown = findings.prefix(20).map { "\($0.description)" as Text }
+      let more = findings.count - shown.count
+      return Failure(
+        "these charters cannot be taken as they are",
+        facts: shown + (more > 0 ? ["and \(more) more"] : []),
+        hint: findings.first?.hint.map { "\($0)" } ?? "\("charter lint", .command) shows them all")
+    case .refused(let problems):
+      let wayOut = problems.first?.code.wayOut("main").last { $0.hasPrefix("  ") }
+      return Failure(
+        "this cannot be done", facts: problems.prefix(10).map { "\($0.message)" },
+        hint: wayOut.map { Text($0.drop { $0 == " " }, .command) }, status: .no)
+    case .unknownHandle(let text):
+      return Failure("nobody here is called \(text)")
+    default:
+      guard case .notSupported(let what) = error else { return Failure("this cannot be done") }
+      return Failure("\(what) is not supported yet")
+    }
+  }
+
+  private static func proposal(_ error: ActError) -> Failure {
+    func known(_ slugs: [String]) -> [Text] {
+      slugs.isEmpty ? ["no proposal is open"] : ["open: \(slugs.joined(separator: ", "))"]
+    }
+    switch error {
+    case .noSuchProposal(let name, let slugs):
+      let near = Spelling.nearest(to: name, in: slugs)
+      return Failure(
+        "there is no open proposal \(name)", facts: known(slugs),
+        hint: near.map { "did you mean \($0, .command)?" }
+          ?? "\("charter sync", .command) fetches new ones")
+    case .ambiguousProposal(let name, let slugs):
+      return Failure("\(name) could be several proposals", facts: known(slugs))
+    case .noProposalHere(let slugs):
+      return Failure(
+        "say which proposal", facts: known(slugs),
+        hint: slugs.first.map { "for example: \($0, .command)" })
+    case .unreadableProposal(let slug, let problems):
+      return Failure(
+        "\(slug) cannot be read as a proposal", facts: problems.map { "\($0.message)" },
+        status: .no)
+    case .endedProposal(let slug, let step):
+      return Failure(
+        "\(slug) has ended already", facts: step.map { ["it ended with step \($0)"] } ?? [],
+        hint: "\("charter log", .command) shows how")
+    case .behindRemote(let slug, let remote):
+      return Failure(
+        "somebody added a version to \(slug) that you have not",
+        hint: "\("git merge --ff-only \(remote)/proposals/\(slug)", .command), then again")
+    case .noSuchSection(let name, let sections):
+      return Failure(
+        "\(name) is not among what this proposal changes",
+        facts: sections.map { "\($0)" })
+    case .noReason:
+      return Failure(
+        "an objection needs its reason", hint: "\("-m \"what would go wrong\"", .command) gives it")
+    case .tooManySignoffs(let limit):
+      return Failure("you have signed this proposal \(limit) times, which is the most")
+    case .nothingToRetract:
+      return Failure("there is nothing of yours to take back on this proposal")
+    case .git(let command, let message):
+      return Failure(
+        "\(command.prefix(2).joined(separator: " ")) failed",
+        facts: message.split(separator: "\n").map { "\($0)" })
+    default:
+      return .bug("\(String(describing: error))")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Console
+import Evidence
+import Policies
+import Proposals
+
+/// One sign-off from the question to the last line on the screen.
+struct SigningOffScreen {
+  let session: Session
+  let clone: Clone
+  let acting: ActingOptions
+
+  /// - Parameters:
+  ///   - asks: whether what would be signed is shown, and asked about at a terminal.
+  ///   - ratifies: whether an approval that was the last one needed is followed by `ratify`.
+  func run(
+    _ act: SigningOff, on argument: String?, by signatory: Signatory, asks: Bool = true,
+    ratifies: Bool = false
+  ) throws -> ExitStatus {
+    let proposal = try ProposalRegister(clone).find(argument)
+    let draft = try act.draft(proposal, in: clone, by: signatory)
+    if asks { try show(draft) }
+    if draft.isRepeated {
+      let earlier = draft.previous[0]
+      let reference = try OpenProposal.signoffReference(
+        proposal.id, draft.member, earlier.payloadID)
+      let sent = try session.publish([.init(reference, to: earlier.commit)], of: clone, acting)
+      try session.note("You said so already, about these same words; nothing new was recorded.")
+      return sent ? .done : .impossible
+    }
+    if asks, try !session.confirm("\(act.decision.question) these words as \(draft.member)?", acting) {
+      throw Failure("nothing was signed", status: .no)
+    }
+    let result = try act.record(draft, in: clone, by: signatory)
+    try session.print("\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.member)")
+    let sent = try session.publish([.init(result.reference, to: result.commit)], of: clone, acting)
+    if let undo = act.decision.undo { try session.note("Changed your mind? \(undo, .command)") }
+    let after = try next(proposal, signatory, ratifies: ratifies)
+    return sent ? after : .impossible
+  }
+
+  private func show(_ draft: SigningOff.Draft) throws {
+    let facts = draft.proposal.facts
+    try session.output.write(
+      ChangeScreen(
+        title: draft.proposal.title.text, slug: draft.proposal.slug,
+        proposer: facts.message.member, rationale: facts.message.rationale.text,
+        atoms: draft.atoms, digest: draft.digest, isVerbose: session.options.verbose
+      ).text + "\n")
+  }
+
+  /// The state after the act: one line, or the offer to make it official.
+  private func next(
+    _ proposal: OpenProposal, _ signatory: Signatory, ratifies: Bool
+  ) throws -> ExitStatus {
+    let clone = try clone.reread()
+    let register = ProposalRegister(clone)
+    let proposal = try register.find(proposal.slug)
+    guard let assessment = try register.assess(proposal, now: signatory.identity.now).assessment
+    else { return .done }
+    guard assessment.mayLand else {
+      if let next = assessment.judgement?.next.sentence { try session.note("\(next)") }
+      return .done
+    }
+    try session.note("All that the rules ask for is there.")
+    var offered = ratifies
+    if !ratifies, !acting.yes {
+      offered = try session.prompt.confirm("Make it official now?", default: false) ?? false
+    }
+    guard offered else {
+      try session.hint("\("charter ratify \(proposal.slug)", .command) makes it official")
+      return .done
+    }
+    return try EndingScreen(session: session, clone: clone, acting: acting)
+      .run(Ending(.ratified), on: proposal.slug, by: signatory)
+  }
+}
+
+extension Decision {
+  var question: String {
+    switch self {
+    case .approve: "Approve"
+    case .object: "Object to"
+    case .abstain: "Abstain on"
+    case .retract: "Take back what you said about"
+    case .comment: "Comment on"
+    case .ask: "Ask about"
+    }
+  }
+
+  var past: String {
+    switch self {
+    case .approve: "approved"
+    case .object: "objected to"
+    case .abstain: "abstained on"
+    case .retract: "took back what was said about"
+    case .comment: "commented on"
+    case .ask: "asked about"
+    }
+  }
+
+  /// The command that undoes it; nil where nothing does.
+  var undo: String? {
+    switch self {
+    case .approve, .object, .abstain: "charter retract"
+    case .retract: "charter approve"
+    case .comment, .ask: nil
+    }
+  }
+}

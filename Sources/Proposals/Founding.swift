@@ -1,0 +1,83 @@
+package import Charters
+package import Evidence
+package import Git
+internal import Signing
+
+/// Founds a governed repository: one signed commit that brings the charters of the working tree.
+package struct Founding {
+  package let organisation: Title
+  package var body: Rationale?
+
+  package init(organisation: Title, body: Rationale? = nil) {
+    self.organisation = organisation
+    self.body = body
+  }
+
+  /// What was founded.
+  package struct Result: Sendable {
+    package let state: BranchState
+    package let member: Handle
+    package let commit: ObjectID
+  }
+
+  /// Throws `alreadyFounded` where a founding stands behind HEAD.
+  package static func requireUnfounded(_ repository: Repository, _ engine: Engine) throws {
+    switch try repository.head() {
+    case .unborn: return
+    case .branch(_, let tip), .detached(let tip):
+      do {
+        guard let state = try engine.state(of: tip) else { return }
+        throw ActError.alreadyFounded(state.repository)
+      } catch EvidenceError.notGoverned {
+        return
+      }
+    }
+  }
+
+  /// Commits the charters of the working tree on the current branch, on top of what it has.
+  ///
+  /// The commit is verified before the branch moves, so what the engine would refuse (a lock-out, a
+  /// key in two hands, a file outside the layout) leaves nothing behind.
+  package func found(
+    in repository: Repository, by signatory: Signatory
+  ) throws -> Result {
+    let engine = Engine(repository)
+    try Self.requireUnfounded(repository, engine)
+    let (branch, parent) = try Self.place(repository)
+    let base = try parent.map { try repository.commit($0).tree }
+    let tree = try GovernedSnapshot(repository).tree(onto: base)
+    try ContentReview(engine).requireClean(from: nil, to: tree)
+    let rulebook = try engine.rulebook(of: tree)
+    guard rulebook.problems.isEmpty else { throw ActError.refused(rulebook.problems) }
+    let key = signatory.signer.publicKey
+    guard let member = try engine.owner(of: key, inTree: tree) else {
+      throw ActError.notAMember(
+        fingerprint: key.fingerprint, key: key.line, members: rulebook.roster.present)
+    }
+    let message = FoundingMessage(
+      organisation: organisation, body: body, branch: branch, member: member)
+    let (commit, _) = try signatory.write(
+      tree: tree, parents: parent.map { [$0] } ?? [], message: message.text,
+      notBefore: Timestamp(seconds: 0), in: repository)
+    let report = try engine.verify(commit)
+    guard report.outcome == .valid, let state = try engine.state(of: commit) else {
+      throw ActError.refused(report.steps.flatMap(\.problems))
+    }
+    try repository.update([
+      .init(name: branch, old: parent, new: commit, message: "charter: init")
+    ])
+    try GovernedSnapshot(repository).settleIndex()
+    try Memory(state).save(repository)
+    return Result(state: state, member: member, commit: commit)
+  }
+
+  private static func place(
+    _ repository: Repository
+  ) throws -> (branch: ReferenceName, parent: ObjectID?) {
+    switch try repository.head() {
+    case .unborn(let name): (name, nil)
+    case .branch(let name, let id): (name, id)
+    case .detached(let id): throw ActError.wrongBranch(now: id.hex, wanted: "main")
+    }
+  }
+}

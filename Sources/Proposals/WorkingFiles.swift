@@ -1,0 +1,36 @@
+private import FoundationEssentials
+
+/// Files of the working tree that an act writes; nothing that is there is ever overwritten.
+package struct WorkingFiles {
+  private let root: String
+
+  /// - Parameter root: the working tree's root, without a slash at its end.
+  package init(root: String) { self.root = root }
+
+  package func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(root)/\(path)")
+  }
+
+  /// Writes files that are not there yet and gives the paths of those it wrote.
+  package func write(_ files: [(path: String, bytes: [UInt8])]) throws -> [String] {
+    var written: [String] = []
+    for (path, bytes) in files where !exists(path) {
+      let url = URL(filePath: "\(root)/\(path)")
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url, options: .withoutOverwriting)
+      written.append(path)
+    }
+    return written
+  }
+
+  /// Writes a file of ours, whatever was there.
+  package static func replace(_ path: String, with bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(filePath: path))
+  }
+
+  /// The bytes of any file.
+  package static func read(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path)))
+  }
+}
