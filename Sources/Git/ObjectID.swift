@@ -33,21 +33,15 @@ package struct ObjectID: Hashable, Sendable {
   /// An id from exactly twenty bytes; another count is nil.
   package init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == ObjectID.byteCount else { return nil }
-    var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
-    var index = bytes.startIndex
-    for _ in 0..<8 {
-      words.0 = words.0 << 8 | UInt64(bytes[index])
-      index += 1
-    }
-    for _ in 0..<8 {
-      words.1 = words.1 << 8 | UInt64(bytes[index])
-      index += 1
-    }
-    for _ in 0..<4 {
-      words.2 = words.2 << 8 | UInt32(bytes[index])
-      index += 1
-    }
-    self.init(high: words.0, middle: words.1, low: words.2)
+    self = bytes.withUnsafeBytes { ObjectID($0) }
+  }
+
+  /// From the first twenty of at least twenty bytes.
+  private init(_ bytes: UnsafeRawBufferPointer) {
+    self.init(
+      high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+      middle: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+      low: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
   }
 
   /// An id from exactly forty hexadecimal digits; git itself reads capitals in headers.
@@ -77,18 +71,9 @@ package struct ObjectID: Hashable, Sendable {
 
   /// The twenty bytes, as trees store them.
   package var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(ObjectID.byteCount)
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: high >> UInt64(shift)))
+    withUnsafeBytes(of: (high.bigEndian, middle.bigEndian, low.bigEndian)) {
+      Array($0.prefix(ObjectID.byteCount))
     }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: middle >> UInt64(shift)))
-    }
-    for shift in stride(from: 24, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: low >> UInt32(shift)))
-    }
-    return bytes
   }
 
   /// Forty lower-case hexadecimal digits.
@@ -116,8 +101,7 @@ extension ObjectID: Comparable, CustomStringConvertible {
 
 extension ObjectID {
   init(_ oid: git_oid) {
-    let bytes = withUnsafeBytes(of: oid) { Array($0) }
-    self = ObjectID(bytes: bytes[...]) ?? .zero
+    self = withUnsafeBytes(of: oid) { ObjectID($0) }
   }
 
   var oid: git_oid {

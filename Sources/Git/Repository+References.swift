@@ -34,8 +34,9 @@ extension Repository {
 
   /// Every reference whose full name begins with `prefix`, sorted by name.
   ///
-  /// Symbolic ones are followed, and left out where they end nowhere; so are names that are not
-  /// UTF-8, which nothing here can have made. An empty prefix gives all.
+  /// Symbolic ones are followed, and left out where they end nowhere; so are names that git calls
+  /// broken and passes over too, and names that are not UTF-8, which nothing here can have made.
+  /// An empty prefix gives all.
   package func references(
     under prefix: String
   ) throws(GitError) -> [(name: ReferenceName, target: ObjectID)] {
@@ -54,9 +55,10 @@ extension Repository {
       if code == GIT_ITEROVER.rawValue { break }
       try LibGit2.call(operation, code)
       defer { git_reference_free(reference) }
-      guard let text = git_reference_name(reference).flatMap({ String(validatingCString: $0) })
+      // A name that is refused is one that git passes over.
+      guard let text = git_reference_name(reference).flatMap({ String(validatingCString: $0) }),
+        let name = try? ReferenceName(text)
       else { continue }
-      let name = try ReferenceName(text)
       if let oid = git_reference_target(reference) {
         found.append((name, ObjectID(oid.pointee)))
       } else if let id = try target(of: name) {

@@ -87,6 +87,7 @@ extension Tree {
   package init(parsing bytes: [UInt8]) throws(GitError) {
     var entries: [TreeEntry] = []
     var offset = 0
+    entries.reserveCapacity(bytes.count / 40)
     while offset < bytes.count {
       let start = offset
       func malformed(_ message: String) -> GitError {

@@ -47,6 +47,16 @@ import Testing
       try repository.references(under: "refs/heads/").map(\.name.text) == ["refs/heads/trunk"])
   }
 
+  @Test func `names that git passes over are passed over`() throws {
+    let id = try sandbox.commit("one", files: ["a": "1\n"])
+    try sandbox.git("pack-refs", "--all", "--prune")
+    let packed = String(decoding: try sandbox.read(".git/packed-refs"), as: UTF8.self)
+    try sandbox.write(packed + "\(id) refs/heads/x..y\n", to: ".git/packed-refs")
+    try sandbox.write("\(id)\n", to: ".git/refs/heads/z..y")
+    #expect(try sandbox.git("for-each-ref", "--format=%(refname)") == "refs/heads/trunk")
+    #expect(try repository.references(under: "").map(\.name.text) == ["refs/heads/trunk"])
+  }
+
   @Test func `what another process does is seen`() throws {
     let one = try sandbox.commit("one", files: ["a": "1\n"])
     let trunk = try ReferenceName("refs/heads/trunk")
