@@ -99,7 +99,7 @@ struct NextStepWords {
       let (verb, which) =
         ending.count == 1 ? ("takes", "the objection") : ("take", "their objections")
       let them = ending.count == 1 ? "it" : "them"
-      parts.append("\(ending.joinedNames) \(verb) back \(which), or other words settle \(them)")
+      parts.append("\(ending.joinedNames) \(verb) back \(which) (or other words settle \(them))")
     }
     let approving = sets.map { $0.subtracting(withdrawals[0]) }
     if let first = approving.first, !first.isEmpty {
@@ -111,15 +111,18 @@ struct NextStepWords {
     return parts
   }
 
-  /// Those of the set who need only take an objection back.
+  /// Those of the set who need only take an objection back; the others approve, which ends an
+  /// objection too.
   private func withdrawing(_ set: PeopleSet) -> PeopleSet {
-    let objectors = set.intersection(hearing.ballots.objecting)
-    return PeopleSet(
-      objectors.indexes.filter { person in
-        hearing.rules.indices.allSatisfy { rule in
-          hearing.isMet(rule, acting: set, withdrawingOnly: person)
-        }
-      })
+    var withdrawing = PeopleSet()
+    for person in set.intersection(hearing.ballots.objecting).indexes {
+      let more = withdrawing.union(PeopleSet([person]))
+      let isEnough = hearing.rules.indices.allSatisfy { rule in
+        hearing.isMet(rule, acting: set, withdrawingOnly: more)
+      }
+      if isEnough { withdrawing = more }
+    }
+    return withdrawing
   }
 
   /// Sets of the same size: those in all of them by name, the others as a choice where it is free.
@@ -145,10 +148,10 @@ struct NextStepWords {
 }
 
 extension Hearing {
-  /// As if the set acted, but one of it only took an objection back.
-  func isMet(_ rule: Int, acting: PeopleSet, withdrawingOnly person: Int) -> Bool {
+  /// As if the set acted, but some of it only took an objection back.
+  func isMet(_ rule: Int, acting: PeopleSet, withdrawingOnly silent: PeopleSet) -> Bool {
     var standing = standing(rule)
-    standing.approved.formUnion(acting.subtracting(PeopleSet([person])))
+    standing.approved.formUnion(acting.subtracting(silent))
     standing.objecting = standing.objecting.subtracting(acting)
     standing.isClockStarted = true
     return rules[rule].state(standing, clock) <= .waitingTime
