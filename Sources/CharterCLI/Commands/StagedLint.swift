@@ -2,7 +2,6 @@ import Charters
 import Console
 import Git
 import Processes
-import Policies
 
 /// Checks the charters as they are staged: what pre-commit asks before a commit is made.
 struct StagedLint {
@@ -15,11 +14,10 @@ struct StagedLint {
     let path: [UInt8]
     let mode: UInt32
     let id: ObjectID
-    var text: String { String(decoding: path, as: UTF8.self) }
   }
 
   func run(in session: Session) throws -> ExitStatus {
-    let errors = try findings().filter { $0.level == .error }
+    let errors = try linting().findings(at: session.now).filter { $0.level == .error }
     if errors.isEmpty { return .done }
     for finding in errors {
       try session.errors.print("\(finding.description)")
@@ -29,38 +27,15 @@ struct StagedLint {
     return .no
   }
 
-  /// Every finding about what is staged under `Charters/`; none where nothing is staged there.
-  func findings() throws -> [Finding] {
-    let files = try staged()
-    var findings = ContentRules.checkTree(paths: files.map { (path: $0.path, mode: $0.mode) })
-    var charters: [CharterText] = []
-    var policy: [UInt8]?
-    for file in files where file.mode == 0o100644 {
-      let size = try repository.size(of: file.id).size
-      guard size <= ContentRules.fileByteLimit else {
-        findings.append(
-          Finding(path: file.text, code: "file-too-large", message: "a charter has at most 1 MiB"))
-        continue
-      }
-      let bytes = try repository.blob(file.id)
-      findings += ContentRules.check(path: file.path, mode: file.mode, bytes: bytes)
-      // What is no charter, or cannot be cut, is among the findings already.
-      guard let path = try? CharterPath(file.text) else { continue }
-      if path.kind == .policy { policy = bytes }
-      if let charter = try? CharterText(path: path, bytes: bytes) { charters.append(charter) }
+  /// What is staged under `Charters/`.
+  func linting() throws -> Linting {
+    let files = try staged().map { file in
+      let isFile = file.mode & 0o170000 == 0o100000
+      let isLarge = try isFile && repository.size(of: file.id).size > ContentRules.fileByteLimit
+      let bytes = try isFile && !isLarge ? repository.blob(file.id) : []
+      return Linting.File(path: file.path, mode: file.mode, bytes: isLarge ? nil : bytes)
     }
-    findings += Lint.check(charters)
-    if let policy {
-      let (parsed, problems) = Policy.parse(policy)
-      let all = problems + (parsed?.problems(with: Roster.read(charters).roster) ?? [])
-      findings += all.map {
-        Finding(
-          path: "\(CharterPath.root)/policy.yml", line: $0.line, column: $0.column, code: $0.code,
-          level: Finding.Level(rawValue: $0.level.rawValue) ?? .error, message: $0.message,
-          hint: $0.hint)
-      }
-    }
-    return Set(findings).sorted()
+    return Linting(files: files, attributes: [])
   }
 
   /// What the index holds below the governed root; fails on an unfinished merge there.
