@@ -98,7 +98,8 @@ package struct Opening {
           Problem(.wrongShape, "That commit does not build on \(clone.branch.name.shortName).")
         ])
       }
-      return try ProposalMerge(clone).rebased(revision, from: from, onto: clone.branch.tip)
+      return try ProposalMerge(clone).joined(
+        own: revision, base: from, main: clone.branch.tip)
     }
   }
 

@@ -21,22 +21,9 @@ package struct ProposalMerge {
     package let all: [Conflict]
   }
 
-  /// A proposal's words after the protected branch has come in: a root tree with everything else
-  /// as on that branch.
-  package func updated(
-    _ head: ObjectID, from base: ObjectID, with tip: ObjectID
-  ) throws -> ObjectID {
-    try joined(own: head, base: base, main: tip)
-  }
-
-  /// What a commit changes since `base`, on top of another commit.
-  package func rebased(
-    _ revision: ObjectID, from base: ObjectID, onto tip: ObjectID
-  ) throws -> ObjectID {
-    try joined(own: revision, base: base, main: tip)
-  }
-
-  private func joined(own: ObjectID, base: ObjectID, main: ObjectID) throws -> ObjectID {
+  /// What one commit changes since `base`, joined with another: a root tree, everything that is not
+  /// governed as in `main`.
+  package func joined(own: ObjectID, base: ObjectID, main: ObjectID) throws -> ObjectID {
     let repository = clone.repository
     let trees = try [base, own, main].map { try repository.commit($0).tree }
     let mine = try clone.engine.changes(from: trees[0], to: trees[1])

@@ -19,11 +19,14 @@ extension Repository {
   }
 
   /// Runs git and gives what became of it, whatever its status.
+  ///
+  /// git speaks English here, since some of its words are read; the character set stays.
   package func attempt(
     _ arguments: [String], input: [UInt8]? = nil, environment extra: [String: String] = [:]
   ) throws -> ProcessResult {
     var command = gitCommand(arguments)
     command.input = input
+    command.environment?["LANGUAGE"] = "C"
     for (name, value) in extra { command.environment?[name] = value }
     return try command.run()
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Policies
+import Proposals
 
 /// `charter abstain`: say that you leave a decision to the others.
 struct AbstainCommand: Verb {
@@ -6,9 +8,17 @@ struct AbstainCommand: Verb {
     commandName: "abstain",
     abstract: "Say that you leave a decision to the others.")
 
+  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
+  var proposal: String?
+
+  @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("abstain")
+    let clone = try session.clone(acting)
+    let act = SigningOff(.abstain, reason: try session.rationale(reasons, in: clone.repository))
+    return try SigningOffScreen(session: session, clone: clone, acting: acting)
+      .run(act, on: proposal, by: Signatory(clone.repository))
   }
 }

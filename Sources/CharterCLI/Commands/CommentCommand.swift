@@ -1,4 +1,7 @@
 import ArgumentParser
+import Console
+import Policies
+import Proposals
 
 /// `charter comment`: say something about a proposal without deciding.
 struct CommentCommand: Verb {
@@ -6,9 +9,22 @@ struct CommentCommand: Verb {
     commandName: "comment",
     abstract: "Say something about a proposal without deciding.")
 
+  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
+  var proposal: String?
+
+  @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("comment")
+    let clone = try session.clone(acting)
+    let reason = try session.rationale(
+      reasons, asking: "What do you want to say?", in: clone.repository)
+    guard let reason else {
+      throw Failure("a comment needs words", hint: "\("-m \"what you think\"", .command)")
+    }
+    let act = SigningOff(.comment, reason: reason)
+    return try SigningOffScreen(session: session, clone: clone, acting: acting)
+      .run(act, on: proposal, by: Signatory(clone.repository))
   }
 }

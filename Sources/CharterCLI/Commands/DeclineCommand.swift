@@ -1,4 +1,6 @@
 import ArgumentParser
+import Evidence
+import Proposals
 
 /// `charter decline`: end a proposal that cannot be agreed.
 struct DeclineCommand: Verb {
@@ -6,9 +8,21 @@ struct DeclineCommand: Verb {
     commandName: "decline",
     abstract: "End a proposal that cannot be agreed.")
 
+  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
+  var proposal: String?
+
+  @OptionGroup var reasons: ReasonOptions
+
+  @Flag(help: "One JSON document on standard output.")
+  var json = false
+
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("decline")
+    let clone = try session.clone(acting)
+    let reason = try session.rationale(reasons, in: clone.repository)
+    return try EndingScreen(session: session, clone: clone, acting: acting, json: json)
+      .run(Ending(.declined, reason: reason), on: proposal, by: Signatory(clone.repository))
   }
 }

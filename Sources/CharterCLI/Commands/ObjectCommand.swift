@@ -1,4 +1,6 @@
 import ArgumentParser
+import Policies
+import Proposals
 
 /// `charter object`: object to a proposal, with a reason.
 struct ObjectCommand: Verb {
@@ -6,9 +8,27 @@ struct ObjectCommand: Verb {
     commandName: "object",
     abstract: "Object to a proposal, with a reason.")
 
+  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
+  var proposal: String?
+
+  @OptionGroup var reasons: ReasonOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What it is about: roles/support.md#Accountabilities, or a section; all of it otherwise.",
+      valueName: "section"))
+  var section: [String] = []
+
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("object")
+    let clone = try session.clone(acting)
+    let reason = try session.rationale(
+      reasons, asking: "What would go wrong?", in: clone.repository)
+    var act = SigningOff(.object, reason: reason)
+    act.sections = section
+    return try SigningOffScreen(session: session, clone: clone, acting: acting)
+      .run(act, on: proposal, by: Signatory(clone.repository))
   }
 }

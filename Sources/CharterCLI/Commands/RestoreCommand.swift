@@ -1,4 +1,8 @@
 import ArgumentParser
+import Console
+import Evidence
+import Git
+import Proposals
 
 /// `charter restore`: undo a change that was made without approval.
 struct RestoreCommand: Verb {
@@ -6,9 +10,36 @@ struct RestoreCommand: Verb {
     commandName: "restore",
     abstract: "Undo a change that was made without approval.")
 
+  @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("restore")
+    let clone = try session.clone(acting)
+    if clone.branch.localIsAstray {
+      throw ActError.astray(branch: clone.branch.name, remote: clone.remote?.name ?? "origin")
+    }
+    var restoring = Restoring(reason: try session.rationale(reasons, in: clone.repository))
+    restoring.pushes = !acting.noPush
+    let question = "Bring back the words of step \(clone.branch.state.step)?" as Text
+    if clone.branch.report.outcome != .valid, try !session.confirm(question, acting) {
+      throw Failure("nothing was changed", status: .no)
+    }
+    switch try restoring.restore(in: clone, by: Signatory(clone.repository)) {
+    case .nothingToMend:
+      try session.print("\(.ok) every change on \(clone.branch.name.shortName) is approved")
+      return .done
+    case .landed(let step, let mended):
+      try session.print("\(.ok) the approved words are back (step \(step.number))")
+      for commit in mended { try session.note("taken back: \(commit.hex.prefix(10))") }
+      try session.note("The changes stay in history; \("charter propose --from", .command) offers one.")
+      return step.landing.workingTreeFollowed ? .done : .impossible
+    case .refusedByRemote(let message):
+      throw Failure(
+        "\(clone.remote?.name ?? "the remote") refused it, and nothing has changed here either",
+        facts: message.split(separator: "\n").map { "\($0)" }, status: .no)
+    case .raced:
+      throw Failure("others were faster \(Ending.attempts) times", status: .no)
+    }
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Policies
+import Proposals
 
 /// `charter retract`: take back your own earlier decision.
 struct RetractCommand: Verb {
@@ -6,9 +8,17 @@ struct RetractCommand: Verb {
     commandName: "retract",
     abstract: "Take back your own earlier decision.")
 
+  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
+  var proposal: String?
+
+  @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("retract")
+    let clone = try session.clone(acting)
+    let act = SigningOff(.retract, reason: try session.rationale(reasons, in: clone.repository))
+    return try SigningOffScreen(session: session, clone: clone, acting: acting)
+      .run(act, on: proposal, by: Signatory(clone.repository))
   }
 }

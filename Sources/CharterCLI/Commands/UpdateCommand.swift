@@ -1,14 +1,34 @@
 import ArgumentParser
+import Console
+import Evidence
+import Git
+import Policies
+import Proposals
 
-/// `charter update`: bring what was made official meanwhile into your proposal.
+/// `charter update`: bring what was decided meanwhile into a proposal.
 struct UpdateCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "update",
-    abstract: "Bring what was made official meanwhile into your proposal.")
+    abstract: "Bring what was decided meanwhile into a proposal.")
 
+  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
+  var proposal: String?
+
+  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("update")
+    let clone = try session.clone(acting)
+    switch try Updating().update(proposal, in: clone, by: Signatory(clone.repository)) {
+    case .upToDate(let slug):
+      try session.print("\(.ok) \(slug, .strong) is up to date")
+      return .done
+    case .updated(let slug, let head, let assessment):
+      try session.print("\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
+      let branch = try OpenProposal.branch(slug)
+      let sent = try session.publish([.init(branch, to: head)], of: clone, acting)
+      if let next = assessment.judgement?.next.sentence { try session.hint("\(next)") }
+      return sent ? .done : .impossible
+    }
   }
 }

@@ -58,3 +58,14 @@ struct ChangeScreen {
       .joined(separator: " ")
   }
 }
+
+extension ChangeScreen {
+  /// What a proposal would land as it is judged now.
+  init(assessment: Assessment, slug: String) {
+    let proposal = assessment.proposal
+    self.init(
+      title: proposal.message.title.text, slug: slug, proposer: proposal.message.member,
+      rationale: proposal.message.rationale.text, atoms: assessment.atoms,
+      digest: assessment.digest)
+  }
+}

@@ -1,0 +1,94 @@
+private import FoundationEssentials
+package import Charters
+package import Evidence
+package import Git
+
+/// Adds a version to the proposal that HEAD stands on, from the working tree's edits.
+package struct Revising {
+  package var subject: String?
+  package var body: Rationale?
+
+  package init(subject: String? = nil, body: Rationale? = nil) {
+    self.subject = subject
+    self.body = body
+  }
+
+  /// What was added.
+  package struct Result: Sendable {
+    package let slug: String
+    package let head: ObjectID
+    package let member: Handle
+    /// The fingerprints before and after; the same where no word changed.
+    package let assessment: Assessment
+  }
+
+  /// Signs the version and moves the proposal's branch.
+  ///
+  /// Where a merge is waiting to be committed, with files put right by hand, the version is that
+  /// merge.
+  package func revise(in clone: Clone, by signatory: Signatory) throws -> Result {
+    let repository = clone.repository
+    let member = try clone.member(signatory)
+    let proposal = try ProposalRegister(clone).find(nil)
+    guard let head = proposal.localHead, head == proposal.head else {
+      throw ActError.behindRemote(slug: proposal.slug, remote: clone.remote?.name ?? "")
+    }
+    let merged = try mergeHead(clone)
+    let before = try repository.commit(head).tree
+    let snapshot = try GovernedSnapshot(repository)
+    let tree = merged == nil
+      ? try snapshot.tree(onto: before) : try snapshot.wholeTree()
+    guard merged != nil || tree != before else { throw ActError.nothingChanged }
+    try ContentReview(clone.engine).requireClean(from: before, to: tree)
+    let parents = [head] + (merged.map { [$0] } ?? [])
+    let (commit, _) = try signatory.write(
+      tree: tree, parents: parents,
+      message: try message(of: proposal, by: member, isMerge: merged != nil),
+      notBefore: clone.engine.earliest(after: parents, on: clone.branch.tip), in: repository)
+    let assessment = try Self.assess(commit, proposal, clone, signatory)
+    let branch = try OpenProposal.branch(proposal.slug)
+    try repository.update([
+      .init(name: branch, old: head, new: commit, message: "charter: revise")
+    ])
+    if merged != nil { try repository.require(["merge", "--quit"]) }
+    try snapshot.settleIndex()
+    return Result(slug: proposal.slug, head: commit, member: member, assessment: assessment)
+  }
+
+  private func message(
+    of proposal: OpenProposal, by member: Handle, isMerge: Bool
+  ) throws -> String {
+    let preset = isMerge ? "Bring in what was decided since" : "Revise: \(proposal.title)"
+    let subject = subject ?? String(preset.prefix(100))
+    guard let title = Title(subject) else { throw ActError.unusableTitle(subject) }
+    let trailers = RevisionTrailers(proposal: proposal.id, member: member)
+    return trailers.message(subject: title.text, body: body)
+  }
+
+  /// What a merge that is under way brings in; it must be the protected branch.
+  private func mergeHead(_ clone: Clone) throws -> ObjectID? {
+    let path = try clone.repository.gitPath("MERGE_HEAD")
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let text = String(decoding: try WorkingFiles.read(path), as: UTF8.self)
+    guard let id = ObjectID(hex: text.prefix(40)), text.utf8.count == 41,
+      try clone.repository.isAncestor(id, of: clone.branch.tip)
+    else { throw ActError.unfinished("merge") }
+    return id
+  }
+
+  /// The proposal as it would be judged; throws where something would stop it for ever.
+  static func assess(
+    _ head: ObjectID, _ proposal: OpenProposal, _ clone: Clone, _ signatory: Signatory
+  ) throws -> Assessment {
+    let (assessment, problems) = try clone.engine.assess(
+      head: head, signoffs: proposal.signoffs, on: clone.branch.tip, now: signatory.identity.now)
+    guard let assessment else { throw ActError.refused(problems) }
+    let mendable: Set<Problem.Code> = [.outOfDate, .missingPrevious, .tooMany]
+    let grave = assessment.problems.filter {
+      // Taking everything back is a version too; it says so when it is to be made official.
+      !mendable.contains($0.code) && !(assessment.changes.isEmpty && $0.code == .wrongShape)
+    }
+    guard grave.isEmpty else { throw ActError.refused(grave) }
+    return assessment
+  }
+}

@@ -1,0 +1,59 @@
+internal import Charters
+package import Evidence
+package import Git
+
+/// Brings what was decided meanwhile into a proposal, as a signed merge that is nobody's content.
+package struct Updating {
+  package init() {}
+
+  /// What came of it.
+  package enum Result: Sendable {
+    case upToDate(slug: String)
+    case updated(slug: String, head: ObjectID, assessment: Assessment)
+  }
+
+  /// Signs the merge and moves the proposal's branch here; throws `ProposalMerge.Conflicts` with
+  /// nothing changed where both sides changed the same words.
+  package func update(
+    _ argument: String?, in clone: Clone, by signatory: Signatory
+  ) throws -> Result {
+    try clone.branch.requireProven(clone.engine)
+    let repository = clone.repository
+    let proposal = try ProposalRegister(clone).find(argument)
+    let member = try clone.member(signatory)
+    let (head, tip) = (proposal.head, clone.branch.tip)
+    guard try !repository.isAncestor(tip, of: head) else { return .upToDate(slug: proposal.slug) }
+    guard let base = try clone.engine.base(of: head, on: tip) else {
+      throw ActError.unreadableProposal(slug: proposal.slug, problems: [])
+    }
+    let tree = try ProposalMerge(clone).joined(own: head, base: base, main: tip)
+    let trailers = RevisionTrailers(proposal: proposal.id, member: member)
+    let (commit, _) = try signatory.write(
+      tree: tree, parents: [head, tip],
+      message: trailers.message(
+        subject: "Bring in \(clone.branch.name.shortName)", body: nil),
+      notBefore: clone.engine.earliest(after: [head, tip], on: tip), in: repository)
+    let assessment = try Revising.assess(commit, proposal, clone, signatory)
+    try move(proposal, to: commit, clone)
+    return .updated(slug: proposal.slug, head: commit, assessment: assessment)
+  }
+
+  private func move(
+    _ proposal: OpenProposal, to commit: ObjectID, _ clone: Clone
+  ) throws {
+    let repository = clone.repository
+    let branch = try OpenProposal.branch(proposal.slug)
+    if case .branch(branch, _) = try repository.head() {
+      try repository.require([
+        "-c", "merge.verifySignatures=false", "merge", "--quiet", "--ff-only", commit.hex,
+      ])
+      return
+    }
+    if let local = proposal.localHead, try !repository.isAncestor(local, of: commit) {
+      throw ActError.behindRemote(slug: proposal.slug, remote: clone.remote?.name ?? "")
+    }
+    try repository.update([
+      .init(name: branch, old: proposal.localHead, new: commit, message: "charter: update")
+    ])
+  }
+}
