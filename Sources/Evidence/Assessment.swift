@@ -17,6 +17,8 @@ package struct Assessment: Sendable {
   package let judgement: Judgement?
   /// Why it may not land, whatever the approvals.
   package internal(set) var problems: [Problem]
+  /// When the waiting times began: with the first answer of somebody else; nil before that.
+  package let opened: Timestamp?
   /// The moment for which it is judged.
   package let now: Timestamp
   /// The branch on which it was judged.
@@ -72,7 +74,7 @@ struct Assessor {
     return Assessment(
       proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
       signoffs: readings, unreadable: unreadable, judgement: judgement, problems: problems,
-      now: now, authority: authority)
+      opened: opened(proposal, readings), now: now, authority: authority)
   }
 
   /// Every path that the head changed has the head's entry, every other the branch's; where the

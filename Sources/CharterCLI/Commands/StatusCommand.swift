@@ -1,14 +1,38 @@
 import ArgumentParser
+import Charters
+import Console
+import Proposals
 
-/// `charter status`: why a proposal is not official yet, and what it still needs.
-struct StatusCommand: Verb {
+/// `charter status`: why a proposal is not approved yet.
+struct StatusCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Why a proposal is not official yet, and what it still needs.")
+    abstract: "Why a proposal is not approved yet, and what comes next.",
+    discussion: """
+      Ends with 0 where it is approved, 8 where somebody or something is still awaited, and 1 \
+      where waiting alone does not help.
+      """)
 
+  @Argument(
+    help: ArgumentHelp(
+      "Its short name, the beginning of its id, or nothing on its branch.", valueName: "proposal"))
+  var proposal: String?
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("status")
+    let clone = try session.localClone()
+    let standing = try Standing(
+      ProposalRegister(clone).find(proposal), in: clone, now: session.now)
+    if reading.json {
+      try session.print(.standing(standing, schema: "charter.status/1"))
+    } else {
+      try session.page(
+        StandingScreen(
+          standing: standing, terminal: session.output.terminal, isVerbose: options.verbose
+        ).text)
+    }
+    return standing.status
   }
 }

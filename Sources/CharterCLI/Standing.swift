@@ -1,0 +1,91 @@
+import Charters
+import Console
+import Evidence
+import Git
+import History
+import Policies
+import Proposals
+
+/// An open proposal and how it stands at a moment: what status, list, inbox and check show.
+struct Standing {
+  let proposal: OpenProposal
+  /// Nil where its commits do not hold one proposal; then ``problems`` say why.
+  let assessment: Assessment?
+  let problems: [Problem]
+  /// Who said what, oldest first.
+  let signoffs: [SignoffLine]
+
+  init(_ proposal: OpenProposal, in clone: Clone, now: Timestamp) throws {
+    let (assessment, problems) = try ProposalRegister(clone).assess(proposal, now: now)
+    self.proposal = proposal
+    self.assessment = assessment
+    self.problems = assessment?.problems ?? problems
+    signoffs = assessment.map(SignoffLine.lines) ?? []
+  }
+
+  var state: State { assessment?.state ?? .error }
+
+  /// What the shell is told of it.
+  var status: ExitStatus { ExitStatus(state) }
+
+  /// In half a line, after its title.
+  var words: Text {
+    switch state {
+    case .approved: "\("approved", .ok); it can be made official"
+    case .waitingPeople, .waitingTime: "\("not approved yet", .warning)"
+    case .error where problems.contains { $0.code == .outOfDate }:
+      "\("must be brought up to date first", .bad)"
+    default: "\(state.words, .bad)"
+    }
+  }
+
+  /// The next step, in a sentence.
+  var next: String {
+    if let problem = problems.first { return problem.message }
+    return assessment?.judgement?.next.sentence ?? ""
+  }
+
+  /// Questions and remarks of others since which no proposer has said or changed anything.
+  var unanswered: [SignoffLine] {
+    let facts = proposal.facts
+    let own = signoffs.filter { facts.proposers.contains($0.member) && $0.text != nil }
+    let answered = max(own.map(\.date).max() ?? facts.openingDate, facts.lastContent)
+    return signoffs.filter { line in
+      line.decision == .comment && line.text != nil && !facts.proposers.contains(line.member)
+        && line.date > answered
+    }
+  }
+
+  /// Members who were asked by name and have said nothing since, each with who asked.
+  var unheard: [(member: Handle, askedBy: Handle)] {
+    var found: [Handle: Handle] = [:]
+    for ask in signoffs where ask.decision == .ask && !ask.reasons.contains(.badSignature) {
+      for member in ask.asks {
+        let hasAnswered = signoffs.contains { $0.member == member && $0.decision != .ask }
+        if !hasAnswered { found[member] = ask.member }
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { (member: $0.key, askedBy: $0.value) }
+  }
+}
+
+extension ExitStatus {
+  /// 0 approved, 8 waiting, 1 anything that waiting does not mend.
+  init(_ state: State) {
+    switch state {
+    case .approved: self = .done
+    case .waitingPeople, .waitingTime: self = .waiting
+    case .blocked, .impossible, .expired, .lapsed, .error: self = .no
+    }
+  }
+}
+
+extension Session {
+  /// This clone as it is; nothing is fetched.
+  func localClone() throws -> Clone { try Clone(try repository()) }
+
+  /// The member whose key signs here.
+  func me(in clone: Clone) throws -> Handle {
+    try clone.member(Signatory(clone.repository))
+  }
+}
