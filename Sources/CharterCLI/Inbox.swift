@@ -1,5 +1,6 @@
 import Charters
 import Evidence
+import History
 import Policies
 import Proposals
 

@@ -3,6 +3,7 @@ import Charters
 import Console
 import Evidence
 import Git
+import Policies
 import Proposals
 
 /// `charter list`: the open proposals and how each stands.

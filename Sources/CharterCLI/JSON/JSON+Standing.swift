@@ -1,6 +1,7 @@
 import Charters
 import Evidence
 import Git
+import History
 import Policies
 import Proposals
 

@@ -1,4 +1,7 @@
+import Charters
 import Console
+import Evidence
+import Proposals
 
 /// What `inbox` says.
 struct InboxScreen {

@@ -1,4 +1,5 @@
 import Console
+import Evidence
 import Policies
 import Proposals
 

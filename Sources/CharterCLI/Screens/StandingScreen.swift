@@ -3,6 +3,7 @@ import Console
 import Evidence
 import History
 import Policies
+import Proposals
 
 /// What `status` says of one proposal: the rules, who said what, what nobody answered, what next.
 struct StandingScreen {
