@@ -112,7 +112,9 @@ private struct LinePrefix {
         continue
       }
       if byte == UInt8(ascii: ">") {
+        // One blank after the mark is its own.
         index += 1
+        columns -= index < content.endIndex && content[index].isBlank && !opensItem ? 1 : 0
       } else if let end = Self.endOfListMark(content, at: index, byte: byte) {
         index = end
         opensItem = true
