@@ -35,11 +35,12 @@ extension Repository {
     guard !updates.isEmpty else { return }
     for update in updates { try compare(update) }
     var messages: [String] = []
-    for update in updates where !messages.contains(update.message) {
+    for update in updates where !update.message.isEmpty && !messages.contains(update.message) {
       messages.append(update.message)
     }
-    var command = gitCommand(
-      ["update-ref", "-m", messages.joined(separator: "; "), "-z", "--stdin"])
+    // git refuses an empty message.
+    let log = messages.isEmpty ? [] : ["-m", messages.joined(separator: "; ")]
+    var command = gitCommand(["update-ref"] + log + ["-z", "--stdin"])
     command.input = updates.flatMap { Array($0.instruction.utf8) }
     // Its words are read below.
     command.environment?["LC_ALL"] = "C"

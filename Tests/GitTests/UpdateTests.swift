@@ -127,4 +127,29 @@ import Testing
     _ = try refused([change("refs/heads/alias", second, first)])
     #expect(try sandbox.git("symbolic-ref", "refs/heads/alias") == "refs/heads/main")
   }
+
+  @Test func `of several who create one reference, one does`() async throws {
+    let directory = sandbox.directory
+    let (environment, ids) = (sandbox.environment, [first, second])
+    let outcomes = try await withThrowingTaskGroup(of: String.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          let repository = try Repository.open(directory)
+          repository.childEnvironment = environment
+          do {
+            let name = try ReferenceName("refs/heads/race")
+            let update = Repository.RefUpdate(
+              name: name, old: nil, new: ids[number % 2], message: "")
+            try repository.update([update])
+            return "won"
+          } catch let error as GitError {
+            return error.alreadyExists || error.isLocked ? "lost" : "\(error)"
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(outcomes.sorted() == Array(repeating: "lost", count: 7) + ["won"])
+    try sandbox.fsck()
+  }
 }
