@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "ChartersTests", dependencies: ["Charters", "CharterTemplates", "TestSupport"],
+      name: "ChartersTests", dependencies: ["Charters", "CharterTemplates", "Prose", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "PoliciesTests",

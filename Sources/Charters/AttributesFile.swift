@@ -28,7 +28,7 @@ struct AttributesFile {
       if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
       rest = rest.drop(while: Self.isBlank)
       guard let first = rest.first, first != UInt8(ascii: "#") else { continue }
-      let name = first == UInt8(ascii: "\"") ? Self.quoted(&rest) : Self.word(&rest)
+      let name = Self.quoted(&rest) ?? Self.word(&rest)
       var settings: [String] = []
       while !rest.isEmpty {
         let setting = Self.word(&rest)
@@ -93,11 +93,16 @@ struct AttributesFile {
     return String(decoding: word, as: UTF8.self)
   }
 
-  /// A pattern in double quotes with C escapes.  One that is not closed is read as far as it goes.
-  private static func quoted(_ rest: inout ArraySlice<UInt8>) -> String {
-    rest = rest.dropFirst()
+  /// A pattern in double quotes with C escapes; nil, and nothing read, where there is none.
+  private static func quoted(_ line: inout ArraySlice<UInt8>) -> String? {
+    guard line.first == UInt8(ascii: "\"") else { return nil }
+    var rest = line.dropFirst()
     var text: [UInt8] = []
-    while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\"") {
+        line = rest
+        return String(decoding: text, as: UTF8.self)
+      }
       guard byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() else {
         text.append(byte)
         continue
@@ -116,7 +121,7 @@ struct AttributesFile {
       default: text.append(0x07)
       }
     }
-    return String(decoding: text, as: UTF8.self)
+    return nil
   }
 }
 

@@ -51,14 +51,14 @@ struct CharterLint {
 
   private mutating func unknownFields() {
     for key in reader.fields.keys where !form.allFields.contains(key.text) {
-      let kinds = KindForm.kinds(with: key.text).map(\.rawValue)
+      let kinds = KindForm.kinds(with: key.text).map(\.withArticle)
       let nearest = Spelling.nearest(to: key.text, in: form.allFields)
       reader.report(
         "unknown-field", line: key.line, column: key.column, level: .warning,
         kinds.isEmpty
-          ? "'\(key.text)' is not a field of a \(charter.path.kind)"
-          : "'\(key.text)' belongs to a \(kinds.joined(separator: " or ")), "
-            + "not to a \(charter.path.kind)",
+          ? "'\(key.text)' is not a field of \(charter.path.kind.withArticle)"
+          : "'\(key.text)' belongs to \(kinds.joined(separator: " or ")), "
+            + "not to \(charter.path.kind.withArticle)",
         hint: nearest.map { "did you mean \($0)?" })
     }
   }

@@ -93,7 +93,7 @@ struct FieldReader {
     report(
       "kind-mismatch", at: value,
       "'kind' is \(value.scalar.map { "'\($0.text)'" } ?? value.shape), "
-        + "but this is the place of a \(path.kind.rawValue)",
+        + "but this is the place of \(path.kind.withArticle)",
       hint: "write kind: \(path.kind.rawValue), or move the file")
   }
 }

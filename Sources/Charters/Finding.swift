@@ -42,10 +42,10 @@ package struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   /// `Charters/roles/x.md:3:1: error: message [code]`, parts that are unknown left out.
   package var description: String {
-    var place = path
-    if line > 0 { place += ":\(line)" }
-    if line > 0, column > 0 { place += ":\(column)" }
-    return (place.isEmpty ? "" : "\(place): ") + "\(level.rawValue): \(message) [\(code)]"
+    var place = path.isEmpty ? [] : [path]
+    if line > 0 { place.append("\(line)") }
+    if line > 0, column > 0 { place.append("\(column)") }
+    return (place.isEmpty ? "" : "\(place.joined(separator: ":")): ") + "\(level.rawValue): \(message) [\(code)]"
   }
 
   /// By place, then by level and code.

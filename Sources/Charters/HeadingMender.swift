@@ -82,14 +82,18 @@ struct HeadingMender {
       }
       var text = Self.trimmed(bytes[heading.range])
       var index = text.startIndex + 1
+      var isChanged = false
       while index + 1 < text.endIndex {
         if text[index] == UInt8(ascii: ">"), Self.isBlank(text[index - 1]),
           Self.isBlank(text[index + 1])
         {
           text.replaceSubrange(index...index, with: "→".utf8)
+          isChanged = true
         }
         index += 1
       }
+      // A sign written as a reference or behind a backslash is left to people.
+      guard isChanged else { return (heading, nil) }
       let edit = Edit(
         text: Array(text), title: nil, code: "heading-separator",
         message: "' > ' became ' → ' in the heading '\(heading.title)'")

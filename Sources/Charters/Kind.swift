@@ -13,6 +13,15 @@ package enum Kind: String, CaseIterable, Sendable, Comparable, CustomStringConve
 
   package var description: String { rawValue }
 
+  /// `a role`, `an agreement`; a vision, a mission, a charter of values.
+  package var withArticle: String {
+    switch self {
+    case .agreement: "an agreement"
+    case .values: "a charter of values"
+    default: "a \(rawValue)"
+    }
+  }
+
   /// In the order of the declaration: direction first, the policy last.
   package static func < (left: Kind, right: Kind) -> Bool { left.rank < right.rank }
 

@@ -29,8 +29,9 @@ package enum StrictYAML {
 
   private static func compose(_ source: YAMLSource) throws(YAMLProblem) -> Node? {
     do {
-      // The encoding is named because Yams otherwise asks an environment variable for it.
-      return try Parser(yaml: source.text, encoding: .utf8).singleRoot()
+      // The encoding is named because Yams otherwise asks an environment variable for it; the
+      // basic resolver because the other matches every key against eight regular expressions.
+      return try Parser(yaml: source.text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw problem(error, in: source)
     } catch {

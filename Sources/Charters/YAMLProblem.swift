@@ -5,6 +5,8 @@ package struct YAMLProblem: Error, Hashable, Sendable {
     case tooLong(bytes: Int)
     case tooDeep
     case tooManyValues
+    /// More signs of keys that are lists or maps than anybody needs.
+    case tooIntricate
     case character(CharacterRule.Class, Unicode.Scalar)
     /// `%` at the beginning of a line.
     case directive
@@ -43,6 +45,7 @@ package struct YAMLProblem: Error, Hashable, Sendable {
     case .tooLong: "yaml-too-long"
     case .tooDeep: "yaml-too-deep"
     case .tooManyValues: "yaml-too-many-values"
+    case .tooIntricate: "yaml-too-intricate"
     case .character(let reason, _): reason.rawValue
     case .directive: "yaml-directive"
     case .documentMarker: "yaml-document-marker"
@@ -64,6 +67,7 @@ package struct YAMLProblem: Error, Hashable, Sendable {
       "this YAML has \(bytes) bytes; at most \(StrictYAML.byteLimit) are allowed"
     case .tooDeep: "lists and maps are nested more than \(StrictYAML.depthLimit) deep"
     case .tooManyValues: "there are more than \(StrictYAML.valueLimit) values"
+    case .tooIntricate: "there are too many '? ', ']:' or '}:' here"
     case .character(_, let scalar):
       "the character \(CharacterFinding.name(of: scalar)) is not allowed"
     case .directive: "a line may not begin with '%'"

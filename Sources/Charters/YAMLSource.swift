@@ -1,8 +1,9 @@
 /// The text of a YAML document, checked for what must be known before a parser sees it.
 ///
-/// libyaml bounds nesting at 1000 levels by itself, but Yams expands aliases while it looks for
-/// duplicate keys, so that a few lines could take it years.  A text in which some `&name` and
-/// `*name` could be an anchor and its alias is therefore refused here, wherever they stand.
+/// libyaml bounds nesting at 1000 levels by itself, but Yams hashes every key with all that is in
+/// it, aliases expanded, so that a few lines could take it years.  A text in which some `&name`
+/// and `*name` could be an anchor and its alias is therefore refused here, wherever they stand,
+/// and so is one in which more than a few keys could be lists or maps nested in one another.
 struct YAMLSource {
   let text: String
   let firstLine: Int
@@ -40,6 +41,9 @@ struct YAMLSource {
       let line = lines.lastIndex { $0 <= offset } ?? 0
       throw problem(line + 1, offset - lines[line] + 1, .anchor)
     }
+    guard Self.possibleCollectionKeys(in: heads) <= Self.collectionKeyLimit else {
+      throw problem(1, 1, .tooIntricate)
+    }
   }
 
   /// The source byte at a place that Yams gives (lines from 1 of the document).
@@ -51,6 +55,39 @@ struct YAMLSource {
 
   func problem(line: Int, column: Int, _ reason: YAMLProblem.Reason) -> YAMLProblem {
     YAMLProblem(line: line + firstLine - 1, column: column, reason: reason)
+  }
+
+  /// Such keys are refused anyway; only how long that takes is bounded here.
+  private static let collectionKeyLimit = 8
+
+  /// At least the number of keys that are lists or maps: every `?` that could be the sign of one,
+  /// every `]` or `}` before a colon, and every line that begins with a colon.
+  private static func possibleCollectionKeys(in heads: [UInt8]) -> Int {
+    var count = 0
+    var isAfterCloser = false
+    var isAtLineStart = true
+    for (index, byte) in heads.enumerated() {
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): continue
+      case UInt8(ascii: "\n"):
+        isAtLineStart = true
+        isAfterCloser = false
+        continue
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        isAfterCloser = true
+      case UInt8(ascii: ":"):
+        if isAfterCloser || isAtLineStart { count += 1 }
+        isAfterCloser = false
+      case UInt8(ascii: "?"):
+        let before = index == 0 ? UInt8(ascii: "\n") : heads[index - 1]
+        if " \t\n[{,:?-]}\"'".utf8.contains(before) { count += 1 }
+        isAfterCloser = false
+      default:
+        isAfterCloser = false
+      }
+      isAtLineStart = false
+    }
+    return count
   }
 
   private static func marker(_ line: ArraySlice<UInt8>) -> YAMLProblem.Reason? {
