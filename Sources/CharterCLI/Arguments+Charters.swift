@@ -11,6 +11,10 @@ extension Handle: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }
 
+extension TeamID: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
 extension Day: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }

@@ -1,5 +1,6 @@
 import Console
 import Git
+import Proposals
 
 extension Session {
   /// A path that somebody typed, as one from the repository's root; empty for the root itself.
@@ -13,6 +14,21 @@ extension Session {
       throw Failure("this path is not in the repository", facts: ["\(typed)"])
     }
     return parts.dropFirst(rootParts.count).joined(separator: "/")
+  }
+
+  /// The first line of a file, or of standard input where the name is `-`.
+  func firstLine(of file: String) throws -> String {
+    if file == "-" {
+      guard let line = readLine() else { throw Failure("standard input is empty") }
+      return line
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try WorkingFiles.read(path(file))
+    } catch {
+      throw Failure("this file cannot be read", facts: ["\(file)"])
+    }
+    return String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
   }
 
   /// The parts of an absolute path without `.`, `..` and empty ones.
