@@ -39,8 +39,8 @@ enum LibGit2 {
     }
   }
 
-  /// Makes libgit2 read no configuration outside repositories, and own any folder: for tests,
-  /// whose results may not depend on the machine.  Applies to the whole process.
+  /// Makes libgit2 read no configuration outside repositories: for tests, whose results may not
+  /// depend on the machine. Applies to the whole process.
   static func ignoreConfigurationOutsideRepositories() throws(GitError) {
     for level in [
       GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,

@@ -1,37 +1,37 @@
 import Clibgit2
 import Glibc
 
-/// What one file of the working tree is, compared with HEAD.
-package struct FileChange: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
-    /// In the index, not in HEAD.
-    case added
-    case modified, deleted
-    /// In the working tree only.
-    case untracked
-    /// A merge left it undecided.
-    case conflicted
-    /// A file became a link, or the like.
-    case typeChanged
-    /// There, but not to be read.
-    case unreadable
-    /// Changed in any way, under a name that is not UTF-8: only `rawPath` says which.
-    case badPath
-  }
-
-  /// From the working tree's root; where it is not UTF-8, for display only.
-  package let path: String
-  package let rawPath: [UInt8]
-  package let kind: Kind
-
-  package init(rawPath: [UInt8], kind: Kind) {
-    path = String(decoding: rawPath, as: UTF8.self)
-    self.rawPath = rawPath
-    self.kind = path.utf8.elementsEqual(rawPath) ? kind : .badPath
-  }
-}
-
 extension Repository {
+  /// What one file of the working tree is, compared with HEAD.
+  package struct FileChange: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+      /// In the index, not in HEAD.
+      case added
+      case modified, deleted
+      /// In the working tree only.
+      case untracked
+      /// A merge left it undecided.
+      case conflicted
+      /// A file became a link, or the like.
+      case typeChanged
+      /// There, but not to be read.
+      case unreadable
+      /// Changed in any way, under a name that is not UTF-8: only `rawPath` says which.
+      case badPath
+    }
+
+    /// From the working tree's root; where it is not UTF-8, for display only.
+    package let path: String
+    package let rawPath: [UInt8]
+    package let kind: Kind
+
+    package init(rawPath: [UInt8], kind: Kind) {
+      path = String(decoding: rawPath, as: UTF8.self)
+      self.rawPath = rawPath
+      self.kind = path.utf8.elementsEqual(rawPath) ? kind : .badPath
+    }
+  }
+
   /// Every file under a folder that differs from HEAD, in the index or in the working tree.
   ///
   /// Untracked files are listed one by one; ignored ones are not. Sorted by path. In a bare
@@ -74,7 +74,7 @@ extension Repository {
   }
 }
 
-extension FileChange.Kind {
+extension Repository.FileChange.Kind {
   fileprivate init?(_ status: git_status_t) {
     func has(_ flags: git_status_t...) -> Bool {
       flags.contains { status.rawValue & $0.rawValue != 0 }

@@ -29,9 +29,7 @@ package final class Repository {
   /// Where the files are checked out, absolute, without a slash at its end; nil when bare.
   package let workingDirectory: String?
 
-  private init(
-    handle: OpaquePointer, objects: OpaquePointer, origin: Origin, operation: String
-  ) throws(GitError) {
+  private init(handle: OpaquePointer, objects: OpaquePointer, origin: Origin) {
     self.handle = handle
     self.objects = objects
     self.origin = origin
@@ -158,8 +156,7 @@ extension Repository {
       var objects: OpaquePointer?
       try LibGit2.call(operation, git_repository_odb(&objects, handle))
       guard let objects else { throw GitError.notFound(operation, "libgit2 gave no objects") }
-      return try Repository(
-        handle: handle, objects: objects, origin: origin, operation: operation)
+      return Repository(handle: handle, objects: objects, origin: origin)
     } catch {
       git_repository_free(handle)
       throw error
