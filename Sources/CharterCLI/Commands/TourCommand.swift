@@ -1,14 +1,113 @@
 import ArgumentParser
+import Console
+import FoundationEssentials
 
-/// `charter tour`: a practice repository with people, a proposal and a refused push.
+/// `charter tour`: a guided walk through a practice repository.
 struct TourCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "tour",
-    abstract: "A practice repository with people, a proposal and a refused push.")
+    abstract: "A guided walk through a practice repository.",
+    discussion: """
+      Makes a practice repository with four members in a new folder, and tells a story in it by \
+      the very commands that everybody uses.  Nothing outside that folder is touched.
+      """)
+
+  @Flag(help: "Wait for Enter after each screen.")
+  var pause = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to make the practice repository; a new folder in the temporary one.",
+      valueName: "folder"))
+  var folder: String?
 
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("tour")
+    let root = try practiceFolder(session)
+    let program = try programPath()
+    try session.print("\("The tour of charter", .heading)\n")
+    try session.print("Everything happens in \(root); nothing else is touched.\n")
+    let stage = try TourStage(root: root, program: program, session: session)
+    for (index, scene) in TourStory.scenes.enumerated() {
+      try play(scene, number: index + 1, on: stage, session)
+      if pause, index + 1 < TourStory.scenes.count { try wait(session) }
+    }
+    try session.output.write(farewell(root))
+    return .done
+  }
+
+  private func play(
+    _ scene: TourScene, number: Int, on stage: TourStage, _ session: Session
+  ) throws {
+    let width = session.output.terminal.width
+    try session.print("\("\(number)  \(scene.title)", .heading)\n")
+    try session.print("\((scene.story as Text).wrapped(to: min(width, 80)))\n")
+    for act in scene.acts {
+      if !act.isHidden {
+        for (index, line) in act.line.split(separator: "\n").enumerated() {
+          let prompt = index == 0 ? "\(act.member)$ " : "  > "
+          try session.print("\(prompt, .dim)\(line, .command)")
+        }
+      }
+      let (status, output) = try stage.perform(act)
+      if !act.isHidden { try session.output.write(bytes: output) }
+      guard status == act.status else {
+        throw Failure.bug(
+          "this command of the tour ended with \(status), not \(act.status): \(act.line)")
+      }
+      if !act.isHidden, !output.isEmpty { try session.print("") }
+    }
+  }
+
+  private func wait(_ session: Session) throws {
+    guard session.readsTerminal, session.output.terminal.isTerminal else { return }
+    try session.output.write("\("Press Enter to go on.", .dim) ")
+    _ = readLine()
+    try session.print("")
+  }
+
+  private func farewell(_ root: String) -> Text {
+    """
+    \("The practice repository stays here until you delete it:", .heading)
+
+      \(root)
+
+    Try next, as Ana:
+
+      \("export HOME=\(root)/ana PATH=\(root)/bin:$PATH", .command)
+      \("cd \(root)/ana/kitchen", .command)
+      \("charter show roles", .command)
+      \("charter list", .command)
+
+    And with your own team, in an empty folder or a repository that you have:
+
+      \("charter init", .command)
+
+
+    """
+  }
+
+  private func practiceFolder(_ session: Session) throws -> String {
+    if let folder {
+      let path = session.path(folder)
+      guard !FileManager.default.fileExists(atPath: path) else {
+        throw Failure("there is something at \(path) already", hint: "name a new folder")
+      }
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return path
+    }
+    let base = session.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    let name = "charter-practice-\(UInt32.random(in: 0...UInt32.max))"
+    let path = "\(base)/\(name)"
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700])
+    return path
+  }
+
+  /// This very program, so that the tour shows what was just built.
+  private func programPath() throws -> String {
+    try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   }
 }
