@@ -42,7 +42,7 @@ struct TourCommand: Verb {
   ) throws {
     let width = session.output.terminal.width
     try session.print("\("\(number)  \(scene.title)", .heading)\n")
-    try session.print("\((scene.story as Text).wrapped(to: min(width, 80)))\n")
+    try session.print("\(Text(own: scene.story).wrapped(to: min(width, 80)))\n")
     for act in scene.acts {
       if !act.isHidden {
         for (index, line) in act.line.split(separator: "\n").enumerated() {
@@ -56,7 +56,7 @@ struct TourCommand: Verb {
         throw Failure.bug(
           "this command of the tour ended with \(status), not \(act.status): \(act.line)")
       }
-      if !act.isHidden, !output.isEmpty { try session.print("") }
+      if !act.isHidden, !output.isEmpty { try session.print("" as Text) }
     }
   }
 
@@ -64,7 +64,7 @@ struct TourCommand: Verb {
     guard session.readsTerminal, session.output.terminal.isTerminal else { return }
     try session.output.write("\("Press Enter to go on.", .dim) ")
     _ = readLine()
-    try session.print("")
+    try session.print("" as Text)
   }
 
   private func farewell(_ root: String) -> Text {
