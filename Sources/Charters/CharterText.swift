@@ -118,8 +118,8 @@ package struct CharterText: Sendable {
       return key.text != field.name || key.line != field.keyLine || key.column != 1
     }
     if let unclear {
-      let line =
-        unclear < entries.count ? entries[unclear].key.line : outline.fields[unclear].keyLine
+      let keys = entries.map(\.key.line).dropFirst(unclear).prefix(1)
+      let line = (keys + outline.fields.map(\.keyLine).dropFirst(unclear).prefix(1)).min() ?? 1
       throw CharterTextError(path: path, line: line, reason: .unclearField)
     }
     try checkEnds(of: outline.fields, entries: entries, bytes: bytes, path: path)

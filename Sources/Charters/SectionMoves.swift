@@ -3,8 +3,9 @@ import Prose
 /// Which sections of an old charter went where in a new one, judged by their bodies.
 ///
 /// Only a section whose path is gone can have moved, and only to a path that is new. Where several
-/// have the same body the choice is fixed: below the new place of their parent under the same title
-/// first, then the same title, then the same parent, then any, each in the order of the file.
+/// have the same body the choice is fixed. Ancestors choose before their descendants: the same title
+/// first, then the same parent, then any, each in the order of the file. What stands below a moved
+/// section goes with it where it is found there under the same title.
 struct SectionMoves {
   private(set) var pairs: [(from: [String], to: [String])] = []
   private(set) var deleted: [[String]] = []
@@ -35,7 +36,11 @@ struct SectionMoves {
     let fresh = places(new)
     gone = places(old)
     self.common = common
-    for kind in [Likeness.title, .parent, .body] { match(fresh, by: kind) }
+    for depth in Set(gone.map(\.path.count)).sorted() {
+      for likeness in [Likeness.title, .parent, .body] {
+        match(fresh, by: likeness, depth: depth)
+      }
+    }
     pairs = gone.compactMap { place in target[place.path].map { (place.path, $0) } }
     deleted = gone.map(\.path).filter { target[$0] == nil }
     created = fresh.map(\.path).filter { !taken.contains($0) }
@@ -45,7 +50,7 @@ struct SectionMoves {
     case title, parent, body
   }
 
-  private mutating func match(_ fresh: [Place], by likeness: Likeness) {
+  private mutating func match(_ fresh: [Place], by likeness: Likeness, depth: Int) {
     func titles(_ path: [String]) -> [String] {
       switch likeness {
       case .title: [path.last ?? ""]
@@ -59,7 +64,8 @@ struct SectionMoves {
       candidates[Key(titles: titles(place.path), body: place.body), default: []].append(place)
     }
     let byPath = Dictionary(fresh.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    for (index, place) in gone.enumerated() where target[place.path] == nil {
+    for (index, place) in gone.enumerated()
+    where place.path.count == depth && target[place.path] == nil {
       var wanted = place.path
       if likeness == .parent {
         guard let parent = home(of: place.path) else { continue }
