@@ -1,14 +1,79 @@
 import ArgumentParser
+import Charters
+import Console
+import Evidence
+import Git
+import History
+import Proposals
 
-/// `charter show`: a proposal, or a charter as it is or was.
-struct ShowCommand: Verb {
+/// `charter show`: a charter as it is in force, or a proposal with its reasons and its words.
+struct ShowCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "A proposal, or a charter as it is or was.")
+    abstract: "A charter as it is in force, or a proposal with its reasons and words.",
+    discussion: "With nothing: the proposal whose branch you are on, else the charters in force.")
 
+  @Argument(help: ArgumentHelp("A proposal or a charter.", valueName: "what"))
+  var what: String?
+
+  @Option(
+    help: ArgumentHelp("The charter as it was at a date or in a commit.", valueName: "date|rev"))
+  var at: String?
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    throw Failure.notThereYet("show")
+    let clone = try session.localClone()
+    let register = ProposalRegister(clone)
+    let view = try ChartersInForce(clone, at: at, session)
+    if let what, let path = try session.charter(what, in: clone.repository, where: view.holds) {
+      try show(path, view, session)
+      return .done
+    }
+    if let what, at != nil { throw view.noSuchCharter(what) }
+    if what == nil, try at != nil || register.slugOfHead() == nil {
+      try list(view, session)
+      return .done
+    }
+    try show(Standing(register.find(what), in: clone, now: session.now), clone, session)
+    return .done
+  }
+
+  private func show(
+    _ path: CharterPath, _ view: ChartersInForce, _ session: Session
+  ) throws {
+    let bytes = try view.bytes(path)
+    if reading.json {
+      try session.print(view.document(path, text: String(decoding: bytes, as: UTF8.self)))
+      return
+    }
+    try session.note("\(path.display), \(view.words)")
+    try session.page(Text(block: String(decoding: bytes, as: UTF8.self)))
+  }
+
+  private func list(_ view: ChartersInForce, _ session: Session) throws {
+    if reading.json {
+      try session.print(try view.document())
+      return
+    }
+    try session.note("Charters \(view.words)")
+    try session.page(try view.table().text(width: session.output.terminal.width))
+  }
+
+  private func show(_ standing: Standing, _ clone: Clone, _ session: Session) throws {
+    let pair = try ComparedPair.proposal(standing.proposal, clone.engine)
+    if reading.json {
+      try session.print(
+        JSON.standing(standing, schema: "charter.show/1")
+          .adding(["charters": .comparison(pair.files)]))
+      return
+    }
+    let terminal = session.output.terminal
+    let screen = StandingScreen(
+      standing: standing, terminal: terminal, isVerbose: options.verbose)
+    try session.page(
+      screen.introduction + "\n" + ComparisonScreen(pair.files, terminal: terminal).text + "\n"
+        + screen.answers)
   }
 }

@@ -19,6 +19,17 @@ struct StandingScreen {
     return parts.map(\.lines).joined(separator: "\n") + next.lines
   }
 
+  /// Who proposes what and why: the beginning of `show`.
+  var introduction: Text {
+    let reasons = Text(block: standing.proposal.facts.message.rationale.text)
+    return (head + ["", reasons.indented(by: 4).wrapped(to: width, hanging: 4)]).lines
+  }
+
+  /// What people said and what comes next: the end of `show`.
+  var answers: Text {
+    [problems, voices, open].filter { !$0.isEmpty }.map(\.lines).joined(separator: "\n") + next.lines
+  }
+
   private var head: [Text] {
     let (proposal, facts) = (standing.proposal, standing.proposal.facts)
     let authors = facts.proposers.map(\.text).joined(separator: ", ")

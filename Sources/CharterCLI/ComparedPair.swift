@@ -1,0 +1,118 @@
+import Charters
+import Console
+import Evidence
+import Foundation
+import Git
+import History
+import Processes
+import Proposals
+
+/// The two states that `diff` compares, and what differs.
+struct ComparedPair {
+  /// What they are called.
+  let old: String
+  let new: String
+  let files: [FileComparison]
+  var proposal: ProposalID?
+  /// The fingerprint of the changed words.
+  var amendment: AmendmentDigest?
+
+  /// Two files, wherever they are.
+  static func files(_ paths: [String], _ session: Session) throws -> ComparedPair {
+    func read(_ path: String) throws -> [UInt8]? {
+      if path == "/dev/null" { return nil }
+      do {
+        return try WorkingFiles.read(session.path(path))
+      } catch is CocoaError {
+        throw Failure("a file could not be read", facts: ["\(path)"])
+      }
+    }
+    let (before, after) = (try read(paths[0]), try read(paths[1]))
+    let isLines = !paths.contains { [".md", ".markdown", ".txt"].contains(where: $0.hasSuffix) }
+    let compared = FileComparison(path: paths[1], old: before, new: after, isLines: isLines)
+    return ComparedPair(
+      old: paths[0], new: paths[1], files: before == after ? [] : [compared])
+  }
+
+  /// What the words of a command line mean: nothing, a charter, a proposal, or commits.
+  static func meant(by words: [String], _ session: Session) throws -> ComparedPair {
+    let repository = try session.repository()
+    let engine = Engine(repository)
+    if words.count == 2 { return try commits(words[0], words[1], engine, session) }
+    let clone = try Clone(repository, engine: engine)
+    let register = ProposalRegister(clone)
+    guard let word = words.first else {
+      if try register.slugOfHead() != nil { return try proposal(register.find(nil), engine) }
+      return try edits(of: nil, clone)
+    }
+    if let range = word.range(of: "..") {
+      let (left, right) = (word[..<range.lowerBound], word[range.upperBound...])
+      // As git reads A...B: from where the two parted.
+      let isSymmetric = right.hasPrefix(".")
+      let (a, b) = (name(left), name(right.drop { $0 == "." }))
+      return try commits(isSymmetric ? fork(a, b, repository, session) : a, b, engine, session)
+    }
+    let tree = clone.branch.state.tree
+    let charter = try session.charter(word, in: repository) { path in
+      if try repository.entry(at: path.text, inTree: tree) != nil { return true }
+      return repository.workingDirectory.map { WorkingFiles(root: $0).exists(path.text) } ?? false
+    }
+    if let charter { return try edits(of: charter, clone) }
+    do {
+      return try proposal(register.find(word), engine)
+    } catch ActError.noSuchProposal(let name, let known) {
+      guard try repository.resolve(word) != nil else {
+        throw ActError.noSuchProposal(name, known: known)
+      }
+      return try commits(word, clone.branch.tip.hex, engine, session)
+    }
+  }
+
+  /// What a proposal changes, in the words that its sign-offs are given on.
+  static func proposal(_ proposal: OpenProposal, _ engine: Engine) throws -> ComparedPair {
+    let facts = proposal.facts
+    let comparison = try TreeComparison(engine, from: facts.baseTree, to: facts.headTree)
+    return ComparedPair(
+      old: "in force", new: proposal.slug, files: comparison.files, proposal: proposal.id,
+      amendment: try engine.digest(from: facts.baseTree, to: facts.headTree))
+  }
+
+  /// What lies in the working tree against what is in force.
+  private static func edits(of path: CharterPath?, _ clone: Clone) throws -> ComparedPair {
+    let state = clone.branch.state
+    let edited = try GovernedSnapshot(clone.repository).tree(onto: state.tree)
+    let comparison = try TreeComparison(clone.engine, from: state.tree, to: edited, only: path)
+    return ComparedPair(
+      old: "in force", new: path.map { "your \($0.display)" } ?? "your edits",
+      files: comparison.files)
+  }
+
+  private static func commits(
+    _ old: String, _ new: String, _ engine: Engine, _ session: Session
+  ) throws -> ComparedPair {
+    let repository = engine.repository
+    func tree(_ revision: String) throws -> ObjectID {
+      try repository.commit(session.commit(revision, in: repository)).tree
+    }
+    let (before, after) = (try tree(old), try tree(new))
+    return ComparedPair(
+      old: old, new: new, files: try TreeComparison(engine, from: before, to: after).files,
+      amendment: try engine.digest(from: before, to: after))
+  }
+
+  private static func name(_ side: Substring) -> String {
+    side.isEmpty ? "HEAD" : String(side)
+  }
+
+  /// The commit from which two parted.
+  private static func fork(
+    _ a: String, _ b: String, _ repository: Repository, _ session: Session
+  ) throws -> String {
+    let (left, right) = (try session.commit(a, in: repository), try session.commit(b, in: repository))
+    let result = try repository.git(["merge-base", left.hex, right.hex])
+    guard result.succeeded, let id = ObjectID(hex: result.outputText.prefix(40)) else {
+      throw Failure("\(a) and \(b) have no history in common")
+    }
+    return id.hex
+  }
+}

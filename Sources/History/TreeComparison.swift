@@ -1,0 +1,30 @@
+package import Charters
+package import Evidence
+package import Git
+
+/// What changed in the charters between two trees of a repository.
+package struct TreeComparison: Hashable, Sendable {
+  package let files: [FileComparison]
+
+  /// - Parameters:
+  ///   - old: a root tree; nil is one without charters.
+  ///   - path: only this charter.
+  package init(
+    _ engine: Engine, from old: ObjectID?, to new: ObjectID, only path: CharterPath? = nil
+  ) throws {
+    let changes = try engine.changes(from: old, to: new)
+    files = try changes.filter { path == nil || $0.pathText == path?.text }.map { change in
+      func bytes(_ entry: GovernedChange.Entry?) throws -> [UInt8]? {
+        try entry.map { try engine.repository.blob($0.id) }
+      }
+      let (before, after) = (try bytes(change.old), try bytes(change.new))
+      do throws(PathProblem) {
+        return FileComparison(path: try CharterPath(change.pathText), old: before, new: after)
+      } catch {
+        return FileComparison(path: change.pathText, old: before, new: after, isLines: true)
+      }
+    }
+  }
+
+  package var isEmpty: Bool { files.isEmpty }
+}
