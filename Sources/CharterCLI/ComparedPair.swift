@@ -50,7 +50,9 @@ struct ComparedPair {
       // As git reads A...B: from where the two parted.
       let isSymmetric = right.hasPrefix(".")
       let (a, b) = (name(left), name(right.drop { $0 == "." }))
-      return try commits(isSymmetric ? fork(a, b, repository, session) : a, b, engine, session)
+      return try commits(
+        isSymmetric ? fork(a, b, repository, session) : a, b, engine, session,
+        called: isSymmetric ? "where \(a) and \(b) parted" : nil)
     }
     let tree = clone.branch.state.tree
     let charter = try session.charter(word, in: repository) { path in
@@ -62,7 +64,8 @@ struct ComparedPair {
       return try proposal(register.find(word), engine)
     } catch ActError.noSuchProposal(let name, let known) {
       guard try repository.resolve(word) != nil else {
-        throw ActError.noSuchProposal(name, known: known)
+        let charters = try ChartersInForce(clone, at: nil, session).paths().map(\.display)
+        throw Failure(noCharterOrProposal: name, charters: charters, proposals: known)
       }
       return try commits(word, clone.branch.tip.hex, engine, session)
     }
@@ -88,7 +91,7 @@ struct ComparedPair {
   }
 
   private static func commits(
-    _ old: String, _ new: String, _ engine: Engine, _ session: Session
+    _ old: String, _ new: String, _ engine: Engine, _ session: Session, called: String? = nil
   ) throws -> ComparedPair {
     let repository = engine.repository
     func tree(_ revision: String) throws -> ObjectID {
@@ -96,7 +99,7 @@ struct ComparedPair {
     }
     let (before, after) = (try tree(old), try tree(new))
     return ComparedPair(
-      old: old, new: new, files: try TreeComparison(engine, from: before, to: after).files,
+      old: called ?? old, new: new, files: try TreeComparison(engine, from: before, to: after).files,
       amendment: try engine.digest(from: before, to: after))
   }
 
@@ -108,7 +111,8 @@ struct ComparedPair {
   private static func fork(
     _ a: String, _ b: String, _ repository: Repository, _ session: Session
   ) throws -> String {
-    let (left, right) = (try session.commit(a, in: repository), try session.commit(b, in: repository))
+    let left = try session.commit(a, in: repository)
+    let right = try session.commit(b, in: repository)
     let result = try repository.git(["merge-base", left.hex, right.hex])
     guard result.succeeded, let id = ObjectID(hex: result.outputText.prefix(40)) else {
       throw Failure("\(a) and \(b) have no history in common")

@@ -36,7 +36,12 @@ struct ShowCommand: ReadingVerb {
       try list(view, session)
       return .done
     }
-    try show(Standing(register.find(what), in: clone, now: session.now), clone, session)
+    do {
+      try show(Standing(register.find(what), in: clone, now: session.now), clone, session)
+    } catch ActError.noSuchProposal(let name, let known) {
+      throw Failure(
+        noCharterOrProposal: name, charters: try view.paths().map(\.display), proposals: known)
+    }
     return .done
   }
 
