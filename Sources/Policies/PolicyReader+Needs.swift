@@ -81,12 +81,12 @@ extension PolicyReader {
       guard let group = group(value, of: key) else { return nil }
       return .advice(group, wait: fields["wait"].flatMap { period($0, of: "wait", least: 0) })
     case "open-for":
-      guard let period = period(value, of: key, least: 1) else { return nil }
-      return .openFor(
-        period, settle: fields["settle"].flatMap { self.period($0, of: "settle", least: 0) },
-        closeAfter: fields["close-after"].flatMap {
-          self.period($0, of: "close-after", least: 1)
-        })
+      let period = period(value, of: key, least: 1)
+      let settle = fields["settle"].flatMap { self.period($0, of: "settle", least: 0) }
+      let closeAfter = fields["close-after"].flatMap {
+        self.period($0, of: "close-after", least: 1)
+      }
+      return period.map { .openFor($0, settle: settle, closeAfter: closeAfter) }
     case "expires-within":
       return period(value, of: key, least: 1).map { .expiresWithin($0) }
     default:

@@ -61,7 +61,17 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
         cases[cases.count - 1].entries.append(Entry(key: key, value: value, line: index + 1))
       }
     }
-    return cases
+    return cases.map(\.withoutBlankEnds)
+  }
+
+  private var withoutBlankEnds: WrittenCase {
+    var copy = self
+    for index in copy.entries.indices {
+      while copy.entries[index].block.last?.isEmpty == true {
+        copy.entries[index].block.removeLast()
+      }
+    }
+    return copy
   }
 
   private mutating func append(_ line: String) {
