@@ -58,10 +58,16 @@ package enum Term: String, CaseIterable, Hashable, Sendable {
 /// A glob below `Charters/`: `*` and `?` stay within a name, `**` crosses folders.
 package struct PathPattern: Hashable, Sendable {
   package let text: String
+  let automaton: PathAutomaton
 
   package init(_ text: String) {
     self.text = text
+    automaton = PathAutomaton(glob: text)
   }
+
+  package static func == (a: PathPattern, b: PathPattern) -> Bool { a.text == b.text }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 /// A section as a rule names it; it covers its subsections.

@@ -24,7 +24,9 @@ struct NextStepSearch {
       candidates = []
       return
     }
-    let unmet = hearing.rules.indices.filter { !hearing.isMet($0, acting: PeopleSet()) }
+    let unmet = hearing.rules.indices.filter {
+      !hearing.isMet($0, acting: PeopleSet(), isClockStarted: true)
+    }
     self.unmet = unmet
     var useful = PeopleSet()
     for rule in unmet { useful.formUnion(hearing.useful(rule)) }
@@ -36,14 +38,13 @@ struct NextStepSearch {
     guard state > .approved, state < .impossible else { return words.standstill() }
     let found = smallest()
     var sets = found.sets
-    var needsStarter = false
-    if hearing.clock.opened == nil, hearing.hasClock {
-      // Whoever else acts starts the clock; only where nobody else must, one more is needed.
-      let starting = sets.filter { !$0.subtracting(hearing.proposers).isEmpty }
-      needsStarter = starting.isEmpty
-      if !needsStarter { sets = starting }
+    // Whoever else acts starts the clock; only where nobody else must, one more is needed.
+    let starting = sets.filter { hearing.isMet(acting: $0, isClockStarted: hearing.starts($0)) }
+    let needsStarter = starting.isEmpty
+    if !needsStarter { sets = starting }
+    let instants = sets.map {
+      hearing.instant(acting: $0, isClockStarted: needsStarter || hearing.starts($0))
     }
-    let instants = sets.map { hearing.instant(acting: $0) }
     let earliest = instants.min() ?? hearing.clock.now
     sets = zip(sets, instants).filter { $0.1 == earliest }.map(\.0)
     return words.step(
@@ -79,7 +80,7 @@ struct NextStepSearch {
   }
 
   private func isEnough(_ set: PeopleSet) -> Bool {
-    unmet.allSatisfy { hearing.isMet($0, acting: set) }
+    unmet.allSatisfy { hearing.isMet($0, acting: set, isClockStarted: true) }
   }
 
   /// The whole group without everybody who can be spared, the last by handle first.
@@ -135,31 +136,37 @@ extension Hearing {
   /// Those whose own answers start no clock.
   var proposers: PeopleSet { people.set(c.proposers) }
 
-  /// Whether any rule waits for time at all.
-  var hasClock: Bool { rules.contains { $0.leaves.contains { $0.wait != nil } } }
-
-  /// Whether the rule would hold, time apart, if these people acted.
-  func isMet(_ rule: Int, acting: PeopleSet) -> Bool {
-    !metChoices(rule, acting: acting).isEmpty
+  /// Whether the clock runs once these people have answered.
+  func starts(_ acting: PeopleSet) -> Bool {
+    clock.opened != nil || !acting.isSubset(of: proposers)
   }
 
-  private func standing(_ rule: Int, acting: PeopleSet) -> Standing {
+  /// Whether everything would hold, time apart, if these people acted.
+  func isMet(acting: PeopleSet, isClockStarted: Bool) -> Bool {
+    rules.indices.allSatisfy { isMet($0, acting: acting, isClockStarted: isClockStarted) }
+  }
+
+  func isMet(_ rule: Int, acting: PeopleSet, isClockStarted: Bool) -> Bool {
+    let standing = standing(rule, acting: acting, isClockStarted)
+    return rules[rule].choices.contains {
+      rules[rule].state($0, standing, clock) <= .waitingTime
+    }
+  }
+
+  private func standing(
+    _ rule: Int, acting: PeopleSet, _ isClockStarted: Bool
+  ) -> Standing {
     var standing = standing(rule)
     standing.approved.formUnion(acting)
     standing.objecting = standing.objecting.subtracting(acting)
-    standing.isClockStarted = true
+    standing.isClockStarted = isClockStarted
     return standing
-  }
-
-  private func metChoices(_ rule: Int, acting: PeopleSet) -> [[Int]] {
-    let standing = standing(rule, acting: acting)
-    return rules[rule].choices.filter { rules[rule].state($0, standing, clock) <= .waitingTime }
   }
 
   /// Everybody whose act could help the rule.
   func useful(_ index: Int) -> PeopleSet {
     let rule = rules[index]
-    let standing = standing(index, acting: PeopleSet())
+    let standing = standing(index, acting: PeopleSet(), true)
     var useful = PeopleSet()
     for choice in rule.choices where rule.state(choice, standing, clock) < .impossible {
       for leaf in choice.map({ rule.leaves[$0] }) where leaf.asksForPeople {
@@ -177,7 +184,7 @@ extension Hearing {
   /// A number of acts below which the rule cannot hold.
   func leastActs(_ index: Int) -> Int {
     let rule = rules[index]
-    let standing = standing(index, acting: PeopleSet())
+    let standing = standing(index, acting: PeopleSet(), true)
     let counts = rule.choices.compactMap { choice -> Int? in
       guard rule.state(choice, standing, clock) < .impossible else { return nil }
       let plan = rule.plan(choice, approved: standing.approved)
@@ -196,10 +203,13 @@ extension Hearing {
   }
 
   /// When everything would hold if these people acted at once.
-  func instant(acting: PeopleSet) -> Timestamp {
-    let instants = rules.indices.map { index in
-      metChoices(index, acting: acting).map { choice in
-        choice.compactMap { rules[index].leaves[$0].wait.map(clock.earliest) }.max() ?? clock.now
+  func instant(acting: PeopleSet, isClockStarted: Bool) -> Timestamp {
+    let instants = rules.indices.map { index -> Timestamp in
+      let rule = rules[index]
+      let standing = standing(index, acting: acting, isClockStarted)
+      let met = rule.choices.filter { rule.state($0, standing, clock) <= .waitingTime }
+      return met.map { choice in
+        choice.compactMap { rule.leaves[$0].wait.map(clock.earliest) }.max() ?? clock.now
       }.min() ?? clock.now
     }
     return max(instants.max() ?? clock.now, clock.now)

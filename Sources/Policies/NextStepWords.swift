@@ -53,7 +53,10 @@ struct NextStepWords {
         others.indexes.map { hearing.people.handles(set.union(PeopleSet([$0]))) }
       }
     }
-    let startsLater = hearing.clock.opened == nil && hearing.hasClock
+    // Where no way without a wait is taken, it is counted from the first answer.
+    let startsLater =
+      hearing.clock.opened == nil
+      && (needsStarter || !hearing.isMet(acting: chosen, isClockStarted: false))
     var parts = acts(sets, isSmallest: isSmallest, isComplete: isComplete)
     let wait: String
     if needsStarter, parts.isEmpty {

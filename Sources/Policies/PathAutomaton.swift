@@ -4,8 +4,8 @@ import Charters
 ///
 /// With both written the same way, whether a glob can fit any charter of a kind is a walk over
 /// pairs of states, exact and small.
-struct PathAutomaton {
-  enum Symbol: Hashable {
+struct PathAutomaton: Sendable {
+  enum Symbol: Hashable, Sendable {
     case byte(UInt8)
     /// Any byte within a name.
     case nameByte
@@ -171,10 +171,10 @@ struct PathAutomaton {
 
 extension PathPattern {
   /// Whether the glob fits the whole path, which is given without `Charters/`.
-  func matches(_ path: String) -> Bool { PathAutomaton(glob: text).accepts(path) }
+  func matches(_ path: String) -> Bool { automaton.accepts(path) }
 
   /// Whether some charter of the kind lies where the glob fits.
   func canMatch(_ kind: Kind) -> Bool {
-    PathAutomaton(glob: text).meets(PathAutomaton(placesOf: kind))
+    automaton.meets(PathAutomaton(placesOf: kind))
   }
 }

@@ -1,0 +1,203 @@
+import TestSupport
+
+@testable import Charters
+@testable import Policies
+
+/// Small random policies, rosters and proposals, the same in every run.
+struct RandomCase {
+  var generator: SeededGenerator
+
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+  static let names = ["ana", "bo", "ida", "kim", "max", "rob"]
+
+  mutating func pick<T>(_ values: [T]) -> T { values.randomElement(using: &generator) ?? values[0] }
+
+  mutating func chance(_ percent: Int) -> Bool {
+    Int.random(in: 0..<100, using: &generator) < percent
+  }
+
+  mutating func some<T>(_ values: [T], _ percent: Int) -> [T] {
+    values.filter { _ in chance(percent) }
+  }
+
+  private mutating func who() -> String {
+    pick([
+      "everyone", "everyone", "leads", "team a", "team a/b", "whole team a", "role r", "role a/s",
+      "person ana", "person kim", "this team", "this role", "this lead", "this person",
+      "parent team",
+    ])
+  }
+
+  private mutating func group() -> String { chance(15) ? "\(who()) + \(who())" : who() }
+
+  private mutating func approval() -> String {
+    let amount = pick([
+      "1", "1", "2", "3", "50%", "2/3", "75%", "majority", "unopposed", "all",
+    ])
+    let otherwise = chance(25) ? ", otherwise: \(group())" : ""
+    return "{ approve: \(amount) of \(group())\(otherwise) }"
+  }
+
+  private mutating func need() -> String {
+    if chance(15) { return "{ consent: \(group()) }" }
+    if chance(15) { return "{ open-for: \(pick(["2 days", "5 days", "100 days"])) }" }
+    return approval()
+  }
+
+  private mutating func anyOf() -> String {
+    var alternatives: [String] = []
+    for _ in 0..<Int.random(in: 1...3, using: &generator) {
+      let needs = (0..<Int.random(in: 1...2, using: &generator)).map { _ in need() }
+      alternatives.append(needs.count == 1 ? needs[0] : "[ \(needs.joined(separator: ", ")) ]")
+    }
+    return "{ any-of: [ \(alternatives.joined(separator: ", ")) ] }"
+  }
+
+  mutating func needs() -> String {
+    var needs: [String] = []
+    for _ in 0..<Int.random(in: 1...3, using: &generator) {
+      needs.append(chance(30) ? anyOf() : need())
+    }
+    return "[ \(needs.joined(separator: ", ")) ]"
+  }
+
+  private mutating func options(_ indent: String) -> String {
+    var text = ""
+    if chance(60) {
+      text += indent
+        + pick([
+          "exclude: nobody", "exclude: [subject]", "exclude: [proposer]",
+          "exclude: [co-authors, person bo]", "exclude: [this lead]",
+        ]) + "\n"
+    }
+    if chance(30) {
+      text += indent + "stale-when: \(pick(StaleWhen.allCases).rawValue)\n"
+    }
+    return text
+  }
+
+  private mutating func match() -> String {
+    pick([
+      "{}", "{}", "{ kind: role }", "{ kind: [values, agreement] }", "{ kind: member }",
+      "{ section: Purpose }", "{ path: teams/** }", "{ team: a }", "{ change: edit }",
+      "{ kind: role, except: { section: Notes } }", "{ proposer: leads }", "{ kind: policy }",
+      "{ except: { kind: member } }", "{ kind: member, except: { change: create } }",
+    ])
+  }
+
+  mutating func policyText() -> String {
+    var text = "charter-policy: 1\nrules:"
+    let count = Int.random(in: 0...3, using: &generator)
+    if count == 0 { text += " []" }
+    text += "\n"
+    for index in 0..<count {
+      text += "  - name: R\(index)\n    for: \(match())\n    needs: \(needs())\n" + options("    ")
+    }
+    if chance(80) || count == 0 { text += "default:\n  needs: \(needs())\n" + options("  ") }
+    return text
+  }
+
+  mutating func roster() throws -> Roster {
+    let size = Int.random(in: 1...Self.names.count, using: &generator)
+    let names = Array(Self.names.prefix(size))
+    let members = try names.map { name in
+      let handle = try WrittenCase.handle(name)
+      let key = Located("ssh-ed25519 \(name)", line: 1, column: 1)
+      return Member(
+        handle: handle, name: name, status: chance(85) ? .active : pick([.absent, .left]),
+        keys: [key], path: try CharterPath("Charters/members/\(name).md"))
+    }
+    func handles(_ names: [String]) throws -> [Handle] {
+      try names.map { try WrittenCase.handle($0) }
+    }
+    let teams = try some(["a", "a/b", "c"], 75).compactMap { id -> Team? in
+      guard let id = TeamID(id) else { return nil }
+      let people = try handles(some(names, 50))
+      return Team(
+        id: id, path: try CharterPath(id.charterText), lead: chance(80) ? people.first : nil,
+        members: people)
+    }
+    let roles = try some(["r", "a/s"], 75).compactMap { name -> Role? in
+      guard let id = RoleID(name) else { return nil }
+      let place = name == "r" ? "roles/r.md" : "teams/a/roles/s.md"
+      return Role(
+        id: id, path: try CharterPath("Charters/\(place)"),
+        holders: try handles(some(names, 35)).map { Holding(who: $0) })
+    }
+    return Roster(members: members, teams: teams, roles: roles)
+  }
+
+  private mutating func atoms() throws -> [Atom] {
+    let places: [(String, SectionPath)] = [
+      ("values.md", .section(["Care"])), ("roles/r.md", .section(["Purpose"])),
+      ("teams/a/roles/s.md", .section(["Notes"])), ("teams/a/team.md", .field("lead")),
+      ("teams/c/agreements/x.md", .intro), ("members/ana.md", .field("keys")),
+      ("members/new.md", .field("name")), ("policy.yml", .policy),
+      ("teams/a/teams/b/team.md", .section(["Purpose"])),
+    ]
+    var chosen = some(places, 20)
+    if chosen.isEmpty { chosen = [pick(places)] }
+    return try chosen.map { place, section in
+      let charter = try CharterPath("Charters/\(place)")
+      let change = place == "policy.yml" ? .edit : pick([Change.create, .edit, .delete])
+      return Atom(charter: charter, section: section, change: change)
+    }
+  }
+
+  mutating func judged() throws -> Case {
+    let text = policyText()
+    guard let policy = Policy.read(Array(text.utf8)).policy else { throw Misread(description: text) }
+    let roster = try roster()
+    let atoms = try atoms()
+    let members = roster.members.keys.sorted()
+    let start = Timestamp(seconds: 1_700_000_000)
+    var signoffs: [Signoff] = []
+    for member in members where chance(45) {
+      let decision = pick([
+        Decision.approve, .approve, .approve, .object, .abstain, .comment,
+      ])
+      signoffs.append(
+        signoff(member, decision, atoms, at: start, number: signoffs.count, isFresh: chance(80)))
+    }
+    let moot = some(signoffs.filter { $0.decision == .object }.map(\.id), 20)
+    let later = Int64.random(in: 0...12, using: &generator) * 86_400
+    let now = start.adding(seconds: later)
+    let answers = signoffs.contains { $0.member != members[0] }
+    return Case(
+      policy: policy, roster: roster, atoms: atoms, proposers: [members[0]],
+      coAuthors: some(members, 15), subjects: some(members, 15), term: .permanent,
+      opened: answers || roster.active == [members[0]] ? start : nil, openingDate: start,
+      lastContent: start.adding(seconds: min(later, pick([0, 86_400, 5 * 86_400]))), now: now,
+      signoffs: signoffs, mootObjections: Set(moot))
+  }
+
+  func signoff(
+    _ member: Handle, _ decision: Decision, _ atoms: [Atom], at date: Timestamp, number: Int,
+    isFresh: Bool = true
+  ) -> Signoff {
+    Signoff(
+      id: "sha256:\(number)", commit: "\(number)", member: member, principal: nil,
+      decision: decision, date: date, reason: decision == .object ? "no" : nil, sections: [],
+      despite: [], defects: [], objectionStands: decision == .object,
+      sameAtoms: isFresh ? Set(atoms.indices) : Set(atoms.indices.dropFirst()),
+      sameCharters: isFresh
+        ? Set(atoms.map(\.charter)) : Set(atoms.map(\.charter)).subtracting(atoms.prefix(1).map(\.charter)),
+      sameProposal: isFresh)
+  }
+}
+
+extension Case {
+  /// The same case with some of it changed.
+  func with(
+    rules: [Rule]? = nil, signoffs: [Signoff]? = nil, opened: Timestamp?? = nil,
+    proposers: [Handle]? = nil, atoms: [Atom]? = nil
+  ) -> Case {
+    Case(
+      policy: Policy(rules: rules ?? policy.rules, defaultRule: policy.defaultRule),
+      roster: roster, atoms: atoms ?? self.atoms, proposers: proposers ?? self.proposers,
+      coAuthors: coAuthors, subjects: subjects, term: term, opened: opened ?? self.opened,
+      openingDate: openingDate, lastContent: lastContent, now: now,
+      signoffs: signoffs ?? self.signoffs, mootObjections: mootObjections)
+  }
+}
