@@ -3,6 +3,8 @@ PREFIX ?= /usr/local
 # Where SwiftPM builds; a second place keeps a release beside a debug build in use.
 BUILD ?= .build
 RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib --product charter
+COMPLETIONS = bash-completion/completions/charter zsh/site-functions/_charter \
+  fish/vendor_completions.d/charter.fish
 SOURCES = Sources Tests Charters Hooks Package.swift
 
 .PHONY: help try build install uninstall test format lint clean
@@ -26,9 +28,17 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install "$$($(SWIFT) build $(RELEASE) --show-bin-path)/charter" "$(DESTDIR)$(PREFIX)/bin/charter"
 	ln -sf charter "$(DESTDIR)$(PREFIX)/bin/git-charter"
+	install -d $(foreach place,$(COMPLETIONS),"$(DESTDIR)$(PREFIX)/share/$(dir $(place))")
+	"$(DESTDIR)$(PREFIX)/bin/charter" --generate-completion-script bash \
+	  >"$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))"
+	"$(DESTDIR)$(PREFIX)/bin/charter" --generate-completion-script zsh \
+	  >"$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))"
+	"$(DESTDIR)$(PREFIX)/bin/charter" --generate-completion-script fish \
+	  >"$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/charter" "$(DESTDIR)$(PREFIX)/bin/git-charter"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/charter" "$(DESTDIR)$(PREFIX)/bin/git-charter" \
+	  $(foreach place,$(COMPLETIONS),"$(DESTDIR)$(PREFIX)/share/$(place)")
 
 test:
 	@.ci/set-up test

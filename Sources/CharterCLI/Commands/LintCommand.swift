@@ -45,7 +45,8 @@ struct LintCommand: ReadingVerb {
     if reading.json {
       try session.print(LintScreen.json(findings))
     } else {
-      try session.page(LintScreen.text(findings, files: linting.files.count))
+      let width = session.output.terminal.isTerminal ? session.output.terminal.width : nil
+      try session.page(LintScreen.text(findings, files: linting.files.count, width: width))
     }
     return findings.contains { $0.level != .advice } ? .no : .done
   }

@@ -3,8 +3,10 @@ import Console
 
 /// What `charter lint` found.
 enum LintScreen {
-  /// - Parameter files: how many were looked at.
-  static func text(_ findings: [Finding], files: Int) -> Text {
+  /// - Parameters:
+  ///   - files: how many were looked at.
+  ///   - width: where to break lines; nil leaves each finding on one line, for programs.
+  static func text(_ findings: [Finding], files: Int, width: Int? = nil) -> Text {
     var lines: [Text] = []
     for finding in findings {
       var place = finding.path
@@ -15,7 +17,8 @@ enum LintScreen {
       lines.append("\(place, .strong)\(level): \(finding.message) \("[\(finding.code)]", .dim)")
       if let hint = finding.hint { lines.append("  hint: \(hint)") }
     }
-    return (lines + [summary(findings, files: files)]).lines
+    lines.append(summary(findings, files: files))
+    return lines.map { line in width.map { line.wrapped(to: $0, hanging: 8) } ?? line }.lines
   }
 
   private static func summary(_ findings: [Finding], files: Int) -> Text {
