@@ -3,6 +3,7 @@ PREFIX ?= /usr/local
 # Where SwiftPM builds; a second place keeps a release beside a debug build in use.
 BUILD ?= .build
 RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib --product charter
+PROGRAM = $(BUILD)/release/charter
 COMPLETIONS = bash-completion/completions/charter zsh/site-functions/_charter \
   fish/vendor_completions.d/charter.fish
 SOURCES = Sources Tests Charters Hooks Package.swift
@@ -17,16 +18,20 @@ help:
 	@echo 'make lint      say where they are not'
 
 try: build
-	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/charter" tour
+	@$(PROGRAM) tour
 
 build:
 	@.ci/set-up build
 	@echo 'Building charter. The first time takes some minutes.'
 	@$(SWIFT) build $(RELEASE) --quiet
 
-install: build
+# Not built anew where it is there, for root often has no Swift.
+$(PROGRAM):
+	@$(MAKE) build
+
+install: $(PROGRAM)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install "$$($(SWIFT) build $(RELEASE) --show-bin-path)/charter" "$(DESTDIR)$(PREFIX)/bin/charter"
+	install $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/charter"
 	ln -sf charter "$(DESTDIR)$(PREFIX)/bin/git-charter"
 	install -d $(foreach place,$(COMPLETIONS),"$(DESTDIR)$(PREFIX)/share/$(dir $(place))")
 	"$(DESTDIR)$(PREFIX)/bin/charter" --generate-completion-script bash \
