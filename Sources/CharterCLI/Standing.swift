@@ -16,7 +16,13 @@ struct Standing {
   let signoffs: [SignoffLine]
 
   init(_ proposal: OpenProposal, in clone: Clone, now: Timestamp) throws {
-    let (assessment, problems) = try ProposalRegister(clone).assess(proposal, now: now)
+    try self.init(proposal, clone.engine, on: clone.branch.tip, now: now)
+  }
+
+  /// As it would stand on another tip of the protected branch.
+  init(_ proposal: OpenProposal, _ engine: Engine, on tip: ObjectID, now: Timestamp) throws {
+    let (assessment, problems) = try engine.assess(
+      head: proposal.head, signoffs: proposal.signoffs, on: tip, now: now)
     self.proposal = proposal
     self.assessment = assessment
     self.problems = assessment?.problems ?? problems
@@ -81,8 +87,15 @@ extension ExitStatus {
 }
 
 extension Session {
-  /// This clone as it is; nothing is fetched.
-  func localClone() throws -> Clone { try Clone(try repository()) }
+  /// This clone as it is; nothing is fetched.  Says so where its branch does not verify.
+  func localClone() throws -> Clone {
+    let clone = try Clone(try repository())
+    let branch = clone.branch
+    if branch.report.outcome != .valid {
+      try warn("\(branch.name.shortName) does not verify; \("charter verify", .command) says why")
+    }
+    return clone
+  }
 
   /// The member whose key signs here.
   func me(in clone: Clone) throws -> Handle {

@@ -1,0 +1,123 @@
+import Charters
+import Console
+import Evidence
+import Git
+import History
+import Policies
+
+/// What `log` says of one step.
+struct LogScreen {
+  let entry: HistoryLog.Entry
+  let terminal: Terminal
+  var showsReasons = false
+  var isVerbose = false
+
+  private var step: StepReport { entry.step }
+  private var width: Int { terminal.width }
+
+  var text: Text { ([head] + facts.map { $0.wrapped(to: width, hanging: 6) }).lines }
+
+  private var head: Text {
+    let number = step.step.map { "step \($0)" } ?? step.commit.hex.prefix(10).description
+    let end: Text = entry.mendedIn.map { ", mended in step \($0)" } ?? ""
+    let line: Text = "\(step.mark) \(number, .identifier)  \(step.date.day.text)  "
+      + "\(step.title, .strong)  \(step.what)\(end)"
+    return line.wrapped(to: width, hanging: 4)
+  }
+
+  private var facts: [Text] {
+    var lines: [Text] = []
+    if isVerbose { lines.append("    commit \(step.commit)") }
+    if let who { lines.append("    \(who, .dim)") }
+    if let assessment = step.assessment, showsReasons {
+      let reasons = Text(block: assessment.proposal.message.rationale.text)
+      lines += ["", reasons.indented(by: 6), ""]
+    }
+    lines += changed
+    for rule in step.assessment?.judgement?.rules ?? [] { lines += self.rule(rule) }
+    lines += voices
+    lines += step.problems.prefix(6).map { "    \(.bad) \($0.message)" }
+    return lines
+  }
+
+  private var who: String? {
+    guard let assessment = step.assessment else {
+      return step.performedBy.map { "by \($0)" }
+    }
+    let authors = assessment.proposal.proposers.map(\.text).joined(separator: ", ")
+    let by = step.performedBy.map { ", \(step.ended) by \($0)" } ?? ""
+    return "proposed by \(authors) on \(assessment.proposal.openingDate.day.longText)\(by)"
+  }
+
+  /// Charters with the sections that changed.
+  private var changed: [Text] {
+    let atoms = step.assessment?.atoms ?? []
+    guard !atoms.isEmpty else {
+      let names = step.charters
+      let shown = names.prefix(6).joined(separator: ", ")
+      let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+      return names.isEmpty ? [] : ["    \(shown)\(more)"]
+    }
+    let groups = Dictionary(grouping: atoms, by: \.charter).sorted { $0.key < $1.key }
+    return groups.prefix(8).map { charter, atoms in
+      if atoms.count > 6 { return "    \(charter.display): \(atoms.count) parts" }
+      let parts = atoms.map(\.section.description).joined(separator: ", ")
+      return "    \(charter.display): \(parts)"
+    } + (groups.count > 8 ? ["    and \(groups.count - 8) more charters"] : [])
+  }
+
+  private func rule(_ rule: RuleJudgement) -> [Text] {
+    let binding = rule.binding.map { " (\($0))" } ?? ""
+    let name = rule.isDefault ? "What no rule is about" : rule.name
+    let mark: Mark = rule.state == .approved ? .ok : .bad
+    let needs = rule.needs.flatMap(\.summary)
+    return ["    \(mark) \(name)\(binding): \(needs.joined(separator: "; "))"]
+  }
+
+  private var voices: [Text] {
+    var lines: [Text] = []
+    let others = entry.signoffs.filter {
+      $0.decision != .ask && $0.decision != .comment && !($0.decision == .approve && $0.counts)
+    }
+    for line in others {
+      let isStanding = line.decision == .object && line.isOpenObjection
+      let why = line.counts || line.reasons.isEmpty ? "" : " (\(line.reasons.map(\.words).joined(separator: ", ")))"
+      let mark: Mark = isStanding ? .bad : .waiting
+      lines.append("    \(mark) \(line.member) \(line.decision.done)\(why)")
+    }
+    let silent = entry.silent.map(\.text)
+    if !silent.isEmpty, silent.count <= 8 {
+      lines.append("    \("said nothing: \(silent.joined(separator: ", "))", .dim)")
+    } else if !silent.isEmpty {
+      lines.append("    \("\(silent.count) members said nothing", .dim)")
+    }
+    return lines
+  }
+}
+
+extension NeedJudgement {
+  /// What was asked and who answered, the alternative that held alone.
+  fileprivate var summary: [String] {
+    if !children.isEmpty {
+      let held = children.filter { $0.state == .approved }
+      return (held.isEmpty ? children : Array(held.prefix(1))).flatMap(\.summary)
+    }
+    let names = have.map(\.text).joined(separator: ", ")
+    let facts = [names, remark].filter { !$0.isEmpty }.joined(separator: "; ")
+    return [facts.isEmpty ? text : "\(text): \(facts)"]
+  }
+}
+
+extension StepReport {
+  /// What its performer did.
+  fileprivate var ended: String {
+    switch outcome {
+    case .ratified: "made official"
+    case .declined: "declined"
+    case .withdrawn: "withdrawn"
+    case .lapsed: "closed"
+    case .late: "recorded"
+    default: "done"
+    }
+  }
+}
