@@ -66,7 +66,11 @@ package final class Output {
       }
       let code = errno
       switch code {
-      case EINTR, EAGAIN: continue
+      case EINTR: continue
+      case EAGAIN:
+        // Somebody made the stream non-blocking; wait until it takes more.
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&room, 1, -1)
       case EPIPE: throw .brokenPipe
       default: throw .failed(errno: code)
       }

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import TestSupport
 import Testing
@@ -94,5 +95,16 @@ import Testing
     let run = charter("lint")
     #expect(run.output.contains("Charters/<U+001B>[2J.md: error: "))
     #expect(!run.output.contains("\u{1B}"))
+  }
+
+  @Test func longLinesAreWrappedForPeopleOnly() throws {
+    try sandbox.write("text", to: "Charters/notes.txt")
+    var environment = sandbox.environment
+    environment["CHARTER_PAGER"] = "cat"
+    let narrow = Terminal(isTerminal: true, width: 40, hasColour: false, isUnicode: true)
+    let seen = CapturedRun(
+      ["lint"], in: sandbox.directory, terminal: narrow, environment: environment)
+    #expect(seen.output.split(separator: "\n").allSatisfy { $0.count <= 40 })
+    #expect(charter("lint").output.split(separator: "\n").contains { $0.count > 80 })
   }
 }

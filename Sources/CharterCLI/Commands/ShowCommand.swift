@@ -10,7 +10,7 @@ import Proposals
 struct ShowCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "A charter as it is in force, or a proposal with its reasons and words.",
+    abstract: "A charter as it is in force, or a proposal and its words.",
     discussion: "With nothing: the proposal whose branch you are on, else the charters in force.")
 
   @Argument(help: ArgumentHelp("A proposal or a charter.", valueName: "what"))
