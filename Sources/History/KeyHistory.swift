@@ -1,0 +1,79 @@
+package import Charters
+package import Evidence
+internal import Git
+package import Signing
+
+/// Which keys the roster lists and has listed, each with its owner and its end.
+package struct KeyHistory: Sendable {
+  package struct Entry: Sendable {
+    package let member: Handle
+    package let email: String?
+    package let key: SSHPublicKey
+    /// Whether it may sign now.
+    package let isInForce: Bool
+    /// When it left the roster, or its owner the team; nil while it is in force.
+    package let ended: Timestamp?
+  }
+
+  /// By member, then in the order in which they came; keys that ended last.
+  package let entries: [Entry]
+
+  /// Reads the rosters of every proven step.
+  package init(_ report: Report, _ engine: Engine) throws {
+    struct Listing {
+      let member: Handle
+      let key: SSHPublicKey
+      var email: String?
+      var ended: Timestamp?
+    }
+    var order: [String] = []
+    var listings: [String: Listing] = [:]
+    for step in report.steps where step.step != nil {
+      let roster = try engine.rulebook(of: engine.repository.commit(step.commit).tree).roster
+      var present: Set<String> = []
+      for handle in roster.members.keys.sorted() {
+        guard let member = roster.members[handle], member.status != .left else { continue }
+        for line in member.keys {
+          // A key that cannot be used signs nothing; lint and verify say so.
+          guard let key = try? SSHPublicKey(line.value) else { continue }
+          let name = "\(handle) \(key.line)"
+          present.insert(name)
+          if listings[name] == nil { order.append(name) }
+          listings[name] = Listing(member: handle, key: key, email: member.email, ended: nil)
+        }
+      }
+      for name in order where !present.contains(name) && listings[name]?.ended == nil {
+        listings[name]?.ended = step.date
+      }
+    }
+    let found = order.compactMap { listings[$0] }.map {
+      Entry(
+        member: $0.member, email: $0.email, key: $0.key, isInForce: $0.ended == nil,
+        ended: $0.ended)
+    }
+    entries = found.filter(\.isInForce).sorted { $0.member < $1.member }
+      + found.filter { !$0.isInForce }.sorted { $0.member < $1.member }
+  }
+}
+
+extension KeyHistory.Entry {
+  /// One line of OpenSSH's `allowed_signers` (ssh-keygen(1), ALLOWED SIGNERS).
+  ///
+  /// The principal is the member's address, or the handle where the address could not stand there.
+  package var allowedSigner: String {
+    let end = ended.map { ",valid-before=\"\($0.compact)\"" } ?? ""
+    return "\(principal) namespaces=\"git\"\(end) \(key.line)"
+  }
+
+  private var principal: String {
+    guard let email, !email.isEmpty, email.utf8.allSatisfy({ $0 > 32 && $0 < 127 }),
+      !email.contains(where: { ",*?!\"#\\".contains($0) })
+    else { return member.text }
+    return email
+  }
+}
+
+extension Timestamp {
+  /// `20260503091000Z`.
+  fileprivate var compact: String { iso8601.filter { $0.isNumber || $0 == "Z" } }
+}
