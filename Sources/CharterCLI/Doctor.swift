@@ -133,6 +133,11 @@ struct Doctor {
     do {
       let identity = try GitIdentity(repository)
       good("identity", "git knows you as \(identity.name) <\(identity.email)>")
+    } catch ActError.noIdentity {
+      wrong(
+        "identity", "git does not know who you are",
+        "git config --global user.name \"Your Name\" && "
+          + "git config --global user.email you@example.org")
     } catch {
       wrong("identity", error)
     }
