@@ -32,6 +32,13 @@ extension Failure {
         + "them, then \("charter revise", .command)")
   }
 
+  /// A file for which `Charters/` has no place.
+  init(path problem: PathProblem) {
+    self.init(
+      "no charter can lie there", facts: ["\(problem.path): \(problem.message)"],
+      hint: "\(problem.hint)", status: .usage)
+  }
+
   private static func who(_ error: ActError) -> Failure {
     switch error {
     case .notAMember(let fingerprint, let key, let members):

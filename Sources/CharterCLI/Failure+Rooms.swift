@@ -1,3 +1,4 @@
+import Charters
 import Console
 import Evidence
 import Git
@@ -20,6 +21,7 @@ extension Failure {
     case let error as ProseError: self.init(prose: error)
     case let error as HookFolderError: self.init(hooks: error)
     case let error as EvidenceError: self.init(evidence: error)
+    case let error as PathProblem: self.init(path: error)
     case let error as ActError: self.init(act: error)
     case let error as ProposalMerge.Conflicts: self.init(conflicts: error)
     default: self = .bug("\(String(reflecting: error))")

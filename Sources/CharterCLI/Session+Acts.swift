@@ -63,7 +63,8 @@ extension Session {
     return try prompt.confirm(question, default: true) ?? false
   }
 
-  private func standardInput() throws -> [UInt8] {
+  /// All of standard input.
+  func standardInput() throws -> [UInt8] {
     var bytes: [UInt8] = []
     while let line = readLine(strippingNewline: false) { bytes += Array(line.utf8) }
     return bytes

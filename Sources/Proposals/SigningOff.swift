@@ -10,6 +10,9 @@ package struct SigningOff {
   /// What an objection is about, `roles/support.md#Accountabilities`; empty means all of it.
   package var sections: [String] = []
 
+  /// Members who are asked for advice.
+  package var asks: [Handle] = []
+
   package init(_ decision: Decision, reason: Rationale? = nil) {
     self.decision = decision
     self.reason = reason
@@ -45,6 +48,9 @@ package struct SigningOff {
   ) throws -> Draft {
     if decision == .object, reason == nil { throw ActError.noReason }
     let member = try clone.member(signatory)
+    for handle in asks where !clone.branch.state.rulebook.roster.present.contains(handle) {
+      throw ActError.unknownHandle(handle.text)
+    }
     let engine = clone.engine
     guard let base = try engine.base(of: proposal.head, on: clone.branch.tip) else {
       throw ActError.unreadableProposal(slug: proposal.slug, problems: [])
@@ -58,7 +64,7 @@ package struct SigningOff {
       throw ActError.nothingToRetract
     }
     let isRepeated =
-      decision != .comment && reason == nil && previous.count == 1
+      decision.isVoice && reason == nil && previous.count == 1
       && previous[0].message.decision == decision && previous[0].message.revision == proposal.head
       && previous[0].message.reason == nil && previous[0].message.base == base
     return Draft(
@@ -74,11 +80,12 @@ package struct SigningOff {
   ) throws -> Result {
     let state = clone.branch.state
     let proposal = draft.proposal
-    let message = SignoffMessage(
+    var message = SignoffMessage(
       title: proposal.title, reason: reason, repository: state.repository, branch: state.branch,
       proposal: proposal.id, base: draft.base, revision: proposal.head, amendment: draft.digest,
       member: draft.member, decision: decision, sections: draft.sections,
       previous: decision.isVoice ? draft.previous.map(\.payloadID) : [])
+    message.asks = Set(asks).sorted()
     var earliest = try clone.engine.earliest(after: [proposal.head], on: clone.branch.tip)
     for reading in draft.previous where reading.date <= signatory.identity.now {
       earliest = max(earliest, reading.date)

@@ -24,6 +24,14 @@ package struct WorkingFiles {
     return written
   }
 
+  /// Takes back files that were written a moment ago.
+  package func remove(_ paths: [String]) {
+    for path in paths {
+      // What cannot be removed is only a new file too many, which git shows.
+      try? FileManager.default.removeItem(atPath: "\(root)/\(path)")
+    }
+  }
+
   /// Writes a file of ours, whatever was there.
   package static func replace(_ path: String, with bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(filePath: path))
