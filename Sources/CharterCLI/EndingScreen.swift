@@ -78,11 +78,9 @@ struct EndingScreen {
       try session.output.write(screen.text)
     }
     if !dryRun {
-      let reasons = assessment.problems.map(\.message) + [assessment.judgement?.next.sentence ?? ""]
       let outOfDate = assessment.problems.contains { $0.code == .outOfDate }
       throw Failure(
         isWaiting ? "it cannot be made official yet" : "it cannot be made official",
-        facts: reasons.filter { !$0.isEmpty }.map { "\($0)" },
         hint: outOfDate ? "\("charter update", .command)" : "\("charter status", .command)",
         status: isWaiting ? .waiting : .no)
     }

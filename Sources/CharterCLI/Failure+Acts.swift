@@ -202,6 +202,10 @@ extension Failure {
       return Failure("you have signed this proposal \(limit) times, which is the most")
     case .nothingToRetract:
       return Failure("there is nothing of yours to take back on this proposal")
+    case .nothingToMend:
+      return Failure(
+        "that commit is no change without approval that waits to be mended",
+        hint: "\("charter verify", .command) lists them")
     case .git(let command, let message):
       return Failure(
         "\(command.prefix(2).joined(separator: " ")) failed",

@@ -57,6 +57,8 @@ package enum ActError: Error {
   case noReason
   case tooManySignoffs(limit: Int)
   case nothingToRetract
+  /// What is to be approved afterwards is no change that waits for it.
+  case nothingToMend
 
   // git
   /// A git command that failed, with its own words.

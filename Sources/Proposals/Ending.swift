@@ -1,6 +1,6 @@
 internal import Charters
 package import Evidence
-internal import Git
+package import Git
 internal import Policies
 
 /// Ends a proposal: makes it official, or records that it was declined, withdrawn or ran out of
@@ -8,6 +8,8 @@ internal import Policies
 package struct Ending {
   package var outcome: StepOutcome
   package var reason: Rationale?
+  /// The change without approval that a late ratification mends, with all before it.
+  package var mends: ObjectID?
   /// Whether the step is pushed where there is a remote.
   package var pushes = true
 
@@ -46,7 +48,13 @@ package struct Ending {
         if let failure { return .refusedByRemote(message: failure) }
         clone = fetched
       }
-      try clone.branch.requireProven(clone.engine)
+      if outcome == .late {
+        guard let mends, try clone.engine.unmended(on: clone.branch.tip).contains(mends) else {
+          throw ActError.nothingToMend
+        }
+      } else {
+        try clone.branch.requireProven(clone.engine)
+      }
       let proposal = try ProposalRegister(clone).find(slug)
       slug = proposal.slug
       if let result = try once(proposal, clone, signatory, dryRun: dryRun) { return result }
@@ -62,12 +70,13 @@ package struct Ending {
     let moment = try proposal.moment(signatory, in: clone)
     let gather = try Gather(proposal, in: clone, now: moment)
     let assessment = gather.assessment
-    guard outcome != .ratified || assessment.mayLand, !dryRun else { return .notYet(assessment) }
+    let isLanding = outcome == .ratified || outcome == .late
+    guard !isLanding || assessment.mayLand, !dryRun else { return .notYet(assessment) }
     let step = Step(
       title: proposal.title, body: reason, tree: try tree(assessment, clone),
       secondParent: try gather.write(by: signatory, at: moment, in: clone),
-      proposal: proposal.id, amendment: outcome == .ratified ? assessment.digest : .noChange,
-      mends: nil, outcome: outcome, moment: moment)
+      proposal: proposal.id, amendment: try amendment(assessment, clone), mends: mends,
+      outcome: outcome, moment: moment)
     let commit = try step.write(in: clone, by: signatory, as: member)
     let landing = Landing(
       clone: clone, step: commit, ended: proposal, gathered: gather.signoffs)
@@ -88,6 +97,17 @@ package struct Ending {
       LandedStep(
         number: clone.branch.state.step + 1, commit: commit, outcome: outcome, member: member,
         assessment: assessment, landing: result))
+  }
+
+  private func amendment(_ assessment: Assessment, _ clone: Clone) throws -> AmendmentDigest {
+    switch outcome {
+    case .ratified: return assessment.digest
+    case .late:
+      guard let mends else { throw ActError.nothingToMend }
+      let landed = try clone.repository.commit(mends).tree
+      return try clone.engine.digest(from: clone.branch.state.tree, to: landed)
+    default: return .noChange
+    }
   }
 
   /// The branch's tree with what the proposal lands; a closing changes nothing.

@@ -18,6 +18,8 @@ package struct Founding {
     package let state: BranchState
     package let member: Handle
     package let commit: ObjectID
+    /// The governed paths that it brought.
+    package let paths: [String]
   }
 
   /// Throws `alreadyFounded` where a founding stands behind HEAD.
@@ -68,7 +70,9 @@ package struct Founding {
     ])
     try GovernedSnapshot(repository).settleIndex()
     try Memory(state).save(repository)
-    return Result(state: state, member: member, commit: commit)
+    return Result(
+      state: state, member: member, commit: commit,
+      paths: try engine.changes(from: nil, to: tree).map(\.pathText))
   }
 
   private static func place(

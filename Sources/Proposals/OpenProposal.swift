@@ -142,7 +142,10 @@ package struct ProposalRegister {
       return .unreadable(slug: slug, head: .zero, problems: [])
     }
     let tip = clone.branch.tip
-    if try clone.repository.isAncestor(head, of: tip) { return .ended(slug: slug, head: head) }
+    // A change without approval may have brought its commits in, which ends nothing.
+    if try clone.repository.isAncestor(head, of: clone.branch.state.tip) {
+      return .ended(slug: slug, head: head)
+    }
     let (facts, problems) = try clone.engine.proposal(head: head, on: tip)
     guard let facts else { return .unreadable(slug: slug, head: head, problems: problems) }
     if clone.branch.state.ended[facts.id] != nil { return .ended(slug: slug, head: head) }
@@ -158,7 +161,7 @@ package struct ProposalRegister {
     guard let local = heads.local, let remote = heads.remote else {
       return heads.local ?? heads.remote
     }
-    if try clone.repository.isAncestor(remote, of: clone.branch.tip) { return local }
+    if try clone.repository.isAncestor(remote, of: clone.branch.state.tip) { return local }
     return try clone.repository.isAncestor(remote, of: local) ? local : remote
   }
 }

@@ -59,7 +59,7 @@ package struct Syncing {
   /// Deletes references of sign-offs that are in the protected branch's history.
   private func tidy(_ clone: Clone) throws {
     let done = try clone.repository.references(under: "refs/charter/signoffs/").filter {
-      try clone.repository.isAncestor($0.target, of: clone.branch.tip)
+      try clone.repository.isAncestor($0.target, of: clone.branch.state.tip)
     }
     try clone.repository.update(
       done.map { .init(name: $0.name, old: $0.target, new: nil, message: "charter: sync") })

@@ -99,7 +99,7 @@ struct ProposalOpened {
       let approval = SigningOffScreen(session: session, clone: try clone.reread(), acting: acting)
       return try approval.run(SigningOff(.approve), on: result.slug.text, by: signatory, asks: false)
     }
-    if let next = result.assessment.judgement?.next.sentence { try session.hint("\(next)") }
+    if let next = result.assessment.judgement?.next.sentence { try session.note("\(next)") }
     return pushed ? .done : .impossible
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Evidence
+import Git
 import Proposals
 
 /// `charter ratify`: make an approved proposal official.
@@ -19,18 +21,26 @@ struct RatifyCommand: Verb {
   @Flag(help: "One JSON document on standard output.")
   var json = false
 
-  @Option(help: ArgumentHelp("Not supported yet.", valueName: "commit"))
+  @Option(
+    help: ArgumentHelp(
+      "Record the approvals of a change that was made before them, by this commit.",
+      valueName: "commit"))
   var late: String?
 
   @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    if late != nil { throw ActError.notSupported("approving afterwards") }
     let clone = try session.clone(acting)
     let reason = try session.rationale(reasons, in: clone.repository)
+    var ending = Ending(late == nil ? .ratified : .late, reason: reason)
+    if let late {
+      guard let commit = try clone.repository.resolve(late) else {
+        throw Failure("there is no commit \(late)")
+      }
+      ending.mends = commit
+    }
     return try EndingScreen(session: session, clone: clone, acting: acting, json: json)
-      .run(Ending(.ratified, reason: reason), on: proposal, by: Signatory(clone.repository),
-        dryRun: dryRun)
+      .run(ending, on: proposal, by: Signatory(clone.repository), dryRun: dryRun)
   }
 }

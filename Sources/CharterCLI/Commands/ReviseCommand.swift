@@ -30,7 +30,7 @@ struct ReviseCommand: Verb {
     let branch = try OpenProposal.branch(result.slug)
     let sent = try session.publish([.init(branch, to: result.head)], of: clone, acting)
     try session.note("Approvals of words that changed no longer count.")
-    if let next = result.assessment.judgement?.next.sentence { try session.hint("\(next)") }
+    if let next = result.assessment.judgement?.next.sentence { try session.note("\(next)") }
     return sent ? .done : .impossible
   }
 }

@@ -27,7 +27,7 @@ struct UpdateCommand: Verb {
       try session.print("\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
       let branch = try OpenProposal.branch(slug)
       let sent = try session.publish([.init(branch, to: head)], of: clone, acting)
-      if let next = assessment.judgement?.next.sentence { try session.hint("\(next)") }
+      if let next = assessment.judgement?.next.sentence { try session.note("\(next)") }
       return sent ? .done : .impossible
     }
   }

@@ -28,17 +28,18 @@ struct ChangeScreen {
   var changes: Text { rows.lines }
 
   private var rows: [Text] {
-    var lines: [Text] = []
-    var charter: CharterPath?
-    let width = atoms.map { "\($0.section)".columns }.max() ?? 0
-    for atom in atoms.sorted() {
-      if atom.charter != charter {
-        charter = atom.charter
-        lines.append("  \(atom.charter.display, .strong)")
-      }
-      lines.append("    \(Text("\(atom.section)").padded(to: min(width, 40)))  \(word(atom))")
+    let width = min(40, atoms.map { "\($0.section)".columns }.max() ?? 0)
+    let charters = Dictionary(grouping: atoms) { $0.charter }
+    return charters.keys.sorted().flatMap { path -> [Text] in
+      let atoms = charters[path] ?? []
+      let name: Text = "  \(path.display, .strong)"
+      if atoms.isWholeCharter(.create) { return ["\(name)  \("a new charter", .added)"] }
+      if atoms.isWholeCharter(.delete) { return ["\(name)  \("removed as a whole", .removed)"] }
+      return [name]
+        + atoms.sorted().map { atom -> Text in
+          "    \(Text("\(atom.section)").padded(to: width))  \(word(atom))"
+        }
     }
-    return lines
   }
 
   private func word(_ atom: Atom) -> Text {
@@ -67,5 +68,13 @@ extension ChangeScreen {
       title: proposal.message.title.text, slug: slug, proposer: proposal.message.member,
       rationale: proposal.message.rationale.text, atoms: assessment.atoms,
       digest: assessment.digest)
+  }
+}
+
+extension [Atom] {
+  /// Only a charter that comes or goes as a whole creates or deletes what stands outside sections.
+  fileprivate func isWholeCharter(_ change: Change) -> Bool {
+    allSatisfy { $0.change == change }
+      && contains { $0.section == .intro || $0.section == .policy }
   }
 }

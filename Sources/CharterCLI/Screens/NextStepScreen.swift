@@ -9,7 +9,9 @@ struct NextStepScreen {
   let terminal: Terminal
 
   var text: Text {
-    var lines = assessment.problems.map { "\(.bad) \($0.message)" as Text }
+    var lines = assessment.problems.map { problem in
+      (" \(.bad) \(problem.message)" as Text).wrapped(to: terminal.width, indent: 0, hanging: 3)
+    }
     if let judgement = assessment.judgement {
       lines += Explanation.lines(
         judgement, width: terminal.width, ascii: !terminal.isUnicode, onlyUnmet: true
