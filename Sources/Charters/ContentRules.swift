@@ -10,6 +10,8 @@ package enum ContentRules {
   package static let fileMode: UInt32 = 0o100644
   /// So many refused characters are reported of one text; the rest is more of the same.
   static let characterReportLimit = 20
+  /// And about so many faults of headings.
+  static let headingReportLimit = 100
 
   /// Checks one governed file: its path, mode, size, text, front matter and headings.
   package static func check(path: [UInt8], mode: UInt32, bytes: [UInt8]) -> [Finding] {

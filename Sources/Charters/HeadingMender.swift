@@ -5,26 +5,30 @@ internal import Prose
 /// Each step is undone where the outline afterwards is not what it should be, so that no text is
 /// bent by a guess.
 struct HeadingMender {
-  private(set) var bytes: [UInt8]
+  private(set) var bytes: [UInt8] { didSet { outline = Self.outline(of: bytes) } }
   private(set) var changes: [Normalisation.Change] = []
+  private var outline: Outline?
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func mend() {
-    closeFrontMatter()
-    underlines()
-    empties()
-    separators()
-    repeats()
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    outline = Self.outline(of: bytes)
   }
 
-  mutating func take(_ later: HeadingMender) {
-    bytes = later.bytes
-    changes += later.changes
+  mutating func mend() {
+    // A heading taken out can let another step find work, seldom more than once.
+    for _ in 0..<8 {
+      let before = changes.count
+      closeFrontMatter()
+      underlines()
+      empties()
+      separators()
+      repeats()
+      if changes.count == before { return }
+    }
   }
 
   // A text that cannot be cut is left as it is; the check of the result says why.
-  private var outline: Outline? { try? Outline(bytes) }
+  private static func outline(of bytes: [UInt8]) -> Outline? { try? Outline(bytes) }
 
   /// A rule in the first line would be taken for front matter that never ends.
   private mutating func closeFrontMatter() {
@@ -54,23 +58,26 @@ struct HeadingMender {
   private mutating func empties() {
     guard let outline else { return }
     let before = outline.headings.filter { !$0.title.isEmpty }.map(\.title)
-    let old = (bytes, changes)
-    for heading in outline.headings.reversed() where heading.title.isEmpty && !heading.isSetext {
+    var mended: [UInt8] = []
+    var copied = 0
+    var found: [Normalisation.Change] = []
+    for heading in outline.headings where heading.title.isEmpty && !heading.isSetext {
       let line = Self.trimmed(bytes[heading.range])
       guard line.allSatisfy({ "# \t".utf8.contains($0) }) else { continue }
-      bytes.replaceSubrange(heading.range, with: [UInt8(ascii: "\n")])
-      changes.append(
+      mended += bytes[copied..<heading.range.lowerBound]
+      mended.append(UInt8(ascii: "\n"))
+      copied = heading.range.upperBound
+      found.append(
         Normalisation.Change(
           code: "heading-empty", line: heading.line,
           message: "the empty heading in line \(heading.line) became a blank line"))
     }
-    guard let after = self.outline?.headings.filter({ !$0.title.isEmpty }).map(\.title),
-      after == before
-    else {
-      (bytes, changes) = old
-      return
-    }
-    changes = old.1 + changes.dropFirst(old.1.count).reversed()
+    guard !found.isEmpty else { return }
+    mended += bytes[copied...]
+    let after = Self.outline(of: mended)?.headings.filter { !$0.title.isEmpty }.map(\.title)
+    guard after == before else { return }
+    bytes = mended
+    changes += found
   }
 
   private mutating func separators() {
@@ -104,28 +111,14 @@ struct HeadingMender {
   /// ` (2)` for the second heading of one name in one place, ` (3)` for the third.
   private mutating func repeats() {
     guard let outline else { return }
-    var seen: Set<[String]> = []
-    var next: [[String]: Int] = [:]
-    var open: [(level: Int, key: String)] = []
+    var places = SectionPlaces()
     var edits: [(Outline.Heading, Edit?)] = []
     for heading in outline.headings {
       guard !heading.isTitle else {
         edits.append((heading, nil))
         continue
       }
-      open.removeAll { $0.level >= heading.level }
-      let parents = open.map(\.key)
-      let first = parents + [TitleRules.fold(heading.title)]
-      var title = heading.title
-      var key = first
-      var number = next[first] ?? 2
-      while !seen.insert(key).inserted {
-        title = "\(heading.title) (\(number))"
-        key = parents + [TitleRules.fold(title)]
-        number += 1
-      }
-      next[first] = number
-      open.append((heading.level, key.last ?? ""))
+      let title = places.enterRenamed(heading)
       guard title != heading.title, !heading.title.isEmpty, !heading.isSetext else {
         edits.append((heading, nil))
         continue

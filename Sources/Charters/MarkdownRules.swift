@@ -25,9 +25,8 @@ enum MarkdownRules {
 
   static func headings(of outline: Outline, path: CharterPath) -> [Finding] {
     var findings: [Finding] = []
-    var seen: [[String]: Int] = [:]
-    var folded: [String: String] = [:]
-    for heading in outline.headings {
+    var places = SectionPlaces()
+    for heading in outline.headings where findings.count < ContentRules.headingReportLimit {
       func report(_ code: String, _ message: String, hint: String?) {
         findings.append(
           Finding(
@@ -59,18 +58,11 @@ enum MarkdownRules {
           hint: "type the whole word in one alphabet")
       }
       guard !heading.isTitle else { continue }
-      let key = heading.path.map { title in
-        let known = folded[title] ?? TitleRules.fold(title)
-        folded[title] = known
-        return known
-      }
-      if let first = seen[key] {
+      if let first = places.enter(heading) {
         report(
           "heading-repeated",
           "the heading '\(heading.title)' is here twice in the same place, first in line \(first)",
           hint: "give one of them another name")
-      } else {
-        seen[key] = heading.line
       }
     }
     return findings

@@ -32,13 +32,6 @@ extension ContentRules {
     cleaner.clean()
     var headings = HeadingMender(cleaner.output)
     headings.mend()
-    // A heading taken out can let another step find work, seldom more than once.
-    for _ in 0..<8 {
-      var again = HeadingMender(headings.bytes)
-      again.mend()
-      guard !again.changes.isEmpty else { break }
-      headings.take(again)
-    }
     return Normalisation(bytes: headings.bytes, changes: cleaner.changes + headings.changes)
   }
 }
