@@ -28,7 +28,8 @@ package enum Templates {
     let text = String(decoding: source(of: starter), as: UTF8.self)
     var rendered = ""
     var isFrontMatter = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if line == "---" { isFrontMatter = index == 0 }
       guard let filled = fill(line, values, isFrontMatter: isFrontMatter) else { continue }
       rendered += filled + "\n"

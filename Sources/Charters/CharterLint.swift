@@ -154,7 +154,9 @@ struct CharterLint {
       let below = charter.outline?.sections.filter { $0.path.first == section.path[0] } ?? []
       let bytes = below.flatMap { charter.bytes[$0.text] }
       let text = String(decoding: bytes, as: UTF8.self).lowercased()
-      let wanted = [["meaning"], ["behaviour", "behavior"], ["counter-example", "counterexample"]]
+      let wanted = [
+        ["meaning"], ["behaviour", "behavior"], ["counter-example", "counterexample"],
+      ]
       let missing = wanted.filter { forms in !forms.contains { text.contains($0) } }
       guard !missing.isEmpty else { continue }
       reader.report(

@@ -49,7 +49,8 @@ package enum ContentRules {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return [
         Finding(
-          path: path, line: lineOfBadByte(in: bytes), code: "not-utf-8", message: "this is not UTF-8 text",
+          path: path, line: lineOfBadByte(in: bytes), code: "not-utf-8",
+          message: "this is not UTF-8 text",
           hint: "save it as UTF-8")
       ]
     }

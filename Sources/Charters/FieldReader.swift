@@ -13,7 +13,8 @@ struct FieldReader {
     _ code: String, at place: YAMLValue? = nil, level: Finding.Level = .error, _ message: String,
     hint: String? = nil
   ) {
-    report(code, line: place?.line ?? 1, column: place?.column ?? 1, level: level, message, hint: hint)
+    report(
+      code, line: place?.line ?? 1, column: place?.column ?? 1, level: level, message, hint: hint)
   }
 
   mutating func report(

@@ -45,7 +45,8 @@ package struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible 
     var place = path.isEmpty ? [] : [path]
     if line > 0 { place.append("\(line)") }
     if line > 0, column > 0 { place.append("\(column)") }
-    return (place.isEmpty ? "" : "\(place.joined(separator: ":")): ") + "\(level.rawValue): \(message) [\(code)]"
+    return (place.isEmpty ? "" : "\(place.joined(separator: ":")): ")
+      + "\(level.rawValue): \(message) [\(code)]"
   }
 
   /// By place, then by level and code.

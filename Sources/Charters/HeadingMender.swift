@@ -42,17 +42,18 @@ struct HeadingMender {
   private mutating func underlines() {
     guard let outline else { return }
     let bytes = bytes
-    apply(outline.headings.map { heading in
-      guard heading.isSetext else { return (heading, nil) }
-      let lines = Self.lines(bytes[heading.range]).dropLast()
-      let words = lines.map { Self.trimmed($0) }.joined(separator: [UInt8(ascii: " ")])
-      let marks = [UInt8](repeating: UInt8(ascii: "#"), count: heading.level)
-      let text = marks + [UInt8(ascii: " ")] + Self.guardedEnd(Array(words))
-      let edit = Edit(
-        text: text, title: heading.title, code: "heading-underlined",
-        message: "the heading '\(heading.title)' is written with '#' now")
-      return (heading, edit)
-    })
+    apply(
+      outline.headings.map { heading in
+        guard heading.isSetext else { return (heading, nil) }
+        let lines = Self.lines(bytes[heading.range]).dropLast()
+        let words = lines.map { Self.trimmed($0) }.joined(separator: [UInt8(ascii: " ")])
+        let marks = [UInt8](repeating: UInt8(ascii: "#"), count: heading.level)
+        let text = marks + [UInt8(ascii: " ")] + Self.guardedEnd(Array(words))
+        let edit = Edit(
+          text: text, title: heading.title, code: "heading-underlined",
+          message: "the heading '\(heading.title)' is written with '#' now")
+        return (heading, edit)
+      })
   }
 
   private mutating func empties() {
@@ -83,29 +84,30 @@ struct HeadingMender {
   private mutating func separators() {
     guard let outline else { return }
     let bytes = bytes
-    apply(outline.headings.map { heading in
-      guard TitleRules.holdsSeparator(heading.title), !heading.isSetext else {
-        return (heading, nil)
-      }
-      var text = Self.trimmed(bytes[heading.range])
-      var index = text.startIndex + 1
-      var isChanged = false
-      while index + 1 < text.endIndex {
-        if text[index] == UInt8(ascii: ">"), Self.isBlank(text[index - 1]),
-          Self.isBlank(text[index + 1])
-        {
-          text.replaceSubrange(index...index, with: "→".utf8)
-          isChanged = true
+    apply(
+      outline.headings.map { heading in
+        guard TitleRules.holdsSeparator(heading.title), !heading.isSetext else {
+          return (heading, nil)
         }
-        index += 1
-      }
-      // A sign written as a reference or behind a backslash is left to people.
-      guard isChanged else { return (heading, nil) }
-      let edit = Edit(
-        text: Array(text), title: nil, code: "heading-separator",
-        message: "' > ' became ' → ' in the heading '\(heading.title)'")
-      return (heading, edit)
-    })
+        var text = Self.trimmed(bytes[heading.range])
+        var index = text.startIndex + 1
+        var isChanged = false
+        while index + 1 < text.endIndex {
+          if text[index] == UInt8(ascii: ">"), Self.isBlank(text[index - 1]),
+            Self.isBlank(text[index + 1])
+          {
+            text.replaceSubrange(index...index, with: "→".utf8)
+            isChanged = true
+          }
+          index += 1
+        }
+        // A sign written as a reference or behind a backslash is left to people.
+        guard isChanged else { return (heading, nil) }
+        let edit = Edit(
+          text: Array(text), title: nil, code: "heading-separator",
+          message: "' > ' became ' → ' in the heading '\(heading.title)'")
+        return (heading, edit)
+      })
   }
 
   /// ` (2)` for the second heading of one name in one place, ` (3)` for the third.

@@ -9,7 +9,9 @@ enum KeyLine {
   /// Whether it looks like `ALGORITHM BASE64 [comment]` on one line.
   static func isPlausible(_ line: String) -> Bool {
     let parts = line.split(separator: " ")
-    guard parts.count >= 2, algorithms.contains(parts[0]), !line.contains("\n") else { return false }
+    guard parts.count >= 2, algorithms.contains(parts[0]), !line.contains("\n") else {
+      return false
+    }
     return parts[1].hasPrefix("AAAA")
       && parts[1].utf8.allSatisfy { byte in
         switch byte {

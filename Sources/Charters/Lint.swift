@@ -30,7 +30,8 @@ struct LintContext {
   let now: Timestamp?
 
   init(charters: [CharterText], roster: Roster, now: Timestamp?) {
-    self.charters = Dictionary(charters.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.charters = Dictionary(
+      charters.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     self.roster = roster
     self.now = now
   }

@@ -54,7 +54,8 @@ enum MarkdownRules {
       }
       for word in TitleRules.mixedWords(in: heading.title) {
         report(
-          "mixed-scripts", "the word '\(word)' mixes letters of different alphabets that look alike",
+          "mixed-scripts",
+          "the word '\(word)' mixes letters of different alphabets that look alike",
           hint: "type the whole word in one alphabet")
       }
       guard !heading.isTitle else { continue }

@@ -20,12 +20,15 @@ package enum Review: Hashable, Sendable {
     guard words.count == 2 || words.count == 3, words[0] == "every", let last = words.last else {
       return nil
     }
-    guard let unit = Unit.allCases.first(where: { last == $0.rawValue || last == $0.rawValue + "s" })
+    guard
+      let unit = Unit.allCases.first(where: { last == $0.rawValue || last == $0.rawValue + "s" })
     else { return nil }
     if words.count == 2 {
       self = .every(1, unit)
     } else {
-      let isNumber = words[1].utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      let isNumber = words[1].utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+      }
       guard isNumber, let count = Int(words[1]), (1...999).contains(count) else { return nil }
       self = .every(count, unit)
     }

@@ -5,7 +5,8 @@ package struct Roster: Hashable, Sendable {
   package let roles: [RoleID: Role]
 
   package init(members: [Member] = [], teams: [Team] = [], roles: [Role] = []) {
-    self.members = Dictionary(members.map { ($0.handle, $0) }, uniquingKeysWith: { first, _ in first })
+    self.members = Dictionary(
+      members.map { ($0.handle, $0) }, uniquingKeysWith: { first, _ in first })
     self.teams = Dictionary(teams.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.roles = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

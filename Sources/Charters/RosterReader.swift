@@ -107,7 +107,9 @@ struct RosterReader {
     let members = reader.handles("members")
     if let lead { named.append((reader.path, "lead", lead)) }
     for member in members { named.append((reader.path, "members", member)) }
-    if let lead, reader.fields["members"] != nil, !members.contains(where: { $0.value == lead.value }) {
+    if let lead, reader.fields["members"] != nil,
+      !members.contains(where: { $0.value == lead.value })
+    {
       reader.report(
         "lead-not-member", line: lead.line, column: lead.column,
         "\(lead.value) leads this team but is not among its members",

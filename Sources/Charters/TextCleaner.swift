@@ -53,7 +53,8 @@ struct TextCleaner {
         Normalisation.Change(
           code: "last-line-end", line: line, message: "the last line got its line end"))
     }
-    for (message, found) in removed.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
+    for (message, found) in removed.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }
+    ) {
       changes.append(
         Normalisation.Change(
           code: "characters", line: found.line,

@@ -23,13 +23,15 @@ import Testing
       "[attr]text filter=x\n* text",
     ])
   func refused(text: String) {
-    #expect(codes(text).contains { $0.hasSuffix(" forbidden-attribute") }, "\(text.debugDescription)")
+    #expect(
+      codes(text).contains { $0.hasSuffix(" forbidden-attribute") }, "\(text.debugDescription)")
   }
 
   @Test(
     "attributes that do not",
     arguments: [
-      "", "# * filter=x", "* text=auto", "* text eol=lf", "*.png binary", "*.png filter=lfs diff=lfs",
+      "", "# * filter=x", "* text=auto", "* text eol=lf", "*.png binary",
+      "*.png filter=lfs diff=lfs",
       "docs/** filter=x", "/docs/*.md filter=x", "Charters/** diff=charter merge=charter text",
       "*.md merge=text", "*.md merge", "*.md -filter", "*.md !filter !diff", "*.md -ident",
       "*.md linguist-documentation", "*.psd filter=x", "Makefile -diff", "docs/Charters/* filter=x",
@@ -58,7 +60,8 @@ import Testing
       codes("[submodule \"x\"]\n\tpath = \(path)\n\turl = https://x\n", path: ".gitmodules")
     }
     for path in [
-      "Charters", "Charters/x", "charters/x", "\"Charters/x\"", "Char\"ters\"", "./Charters", "CHARTE~1/x",
+      "Charters", "Charters/x", "charters/x", "\"Charters/x\"", "Char\"ters\"", "./Charters",
+      "CHARTE~1/x",
       "  Charters/x", "Charters/x ; c",
     ] {
       #expect(modules(path) == ["2 submodule-inside-root"], "\(path)")
@@ -72,25 +75,36 @@ import Testing
   func agreesWithGit() throws {
     let sandbox = try GitSandbox()
     let governed = [
-      "Charters/policy.yml", "Charters/vision.md", "Charters/roles/support.md", "Charters/members/a.md",
+      "Charters/policy.yml", "Charters/vision.md", "Charters/roles/support.md",
+      "Charters/members/a.md",
       "Charters/teams/ops/roles/night-watch.md", "Charters/reflections/2026-11-launch.md",
     ]
     let patterns = [
-      "*", "**", "*.md", "*.yml", "Charters", "Charters/", "/Charters", "Charters/*", "Charters/**", "**/roles/*",
-      "*/roles/*", "C*", "C*/**", "[A-Z]*/*", "docs/*", "vision.md", "/vision.md", "*vision*", "?olicy.yml",
-      "po*.y*", "\"Charters/*.md\"", "\"\\103harters/**\"", "\\*.md", "!*.md", "*support.md", "**/s*", "roles/",
-      "roles/**", "teams/**/*.md", "*.m[d]", "*.[!x]d", "Charters/roles/support.md", "night-watch.md", "*[-]watch.md",
+      "*", "**", "*.md", "*.yml", "Charters", "Charters/", "/Charters", "Charters/*", "Charters/**",
+      "**/roles/*",
+      "*/roles/*", "C*", "C*/**", "[A-Z]*/*", "docs/*", "vision.md", "/vision.md", "*vision*",
+      "?olicy.yml",
+      "po*.y*", "\"Charters/*.md\"", "\"\\103harters/**\"", "\\*.md", "!*.md", "*support.md",
+      "**/s*", "roles/",
+      "roles/**", "teams/**/*.md", "*.m[d]", "*.[!x]d", "Charters/roles/support.md",
+      "night-watch.md", "*[-]watch.md",
     ]
     let settings = [
-      "filter=x", "-filter", "!filter", "ident", "-ident", "text", "binary", "-binary", "!binary", "-diff", "diff",
-      "diff=charter", "merge=ours", "merge=text", "-merge", "merge", "working-tree-encoding=UTF-16", "mine", "-mine",
+      "filter=x", "-filter", "!filter", "ident", "-ident", "text", "binary", "-binary", "!binary",
+      "-diff", "diff",
+      "diff=charter", "merge=ours", "merge=text", "-merge", "merge", "working-tree-encoding=UTF-16",
+      "mine", "-mine",
       "yours", "export-subst", "#x",
     ]
-    let macros = ["[attr]mine -diff", "[attr]mine text", "[attr]yours mine", "[attr]yours binary", ""]
+    let macros = [
+      "[attr]mine -diff", "[attr]mine text", "[attr]yours mine", "[attr]yours binary", "",
+    ]
     var random = SeededGenerator(seed: 16)
     var hits = 0
     for _ in 0..<200 {
-      var lines = [macros.randomElement(using: &random) ?? "", macros.randomElement(using: &random) ?? ""]
+      var lines = [
+        macros.randomElement(using: &random) ?? "", macros.randomElement(using: &random) ?? "",
+      ]
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let pattern = patterns.randomElement(using: &random) ?? ""
         let count = Int.random(in: 1...2, using: &random)

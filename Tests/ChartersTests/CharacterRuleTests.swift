@@ -47,7 +47,8 @@ import Testing
   @Test(
     "references that stand for a refused character",
     arguments: [
-      "&#x202e;", "&#X202E;", "&#8238;", "&#x0000000202e;", "&#x202e", "&#0008238 x", "&shy;", "&shy",
+      "&#x202e;", "&#X202E;", "&#8238;", "&#x0000000202e;", "&#x202e", "&#0008238 x", "&shy;",
+      "&shy",
       "&shyness", "&ZeroWidthSpace;", "&NoBreak;", "&lrm;", "&rlm;", "&ApplyFunction;", "&af;",
       "&InvisibleTimes;", "&it;", "&InvisibleComma;", "&ic;", "&NegativeThinSpace;",
       "&NegativeMediumSpace;", "&NegativeThickSpace;", "&NegativeVeryThinSpace;", "&#0;", "&#13;",

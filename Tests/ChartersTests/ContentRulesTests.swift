@@ -2,7 +2,9 @@ import Charters
 import Testing
 
 @Suite("What a charter may hold") struct ContentRulesTests {
-  private func codes(_ text: String, path: String = "vision.md", mode: UInt32 = 0o100644) -> [String] {
+  private func codes(_ text: String, path: String = "vision.md", mode: UInt32 = 0o100644)
+    -> [String]
+  {
     ContentRules.check(
       path: Array("Charters/\(path)".utf8), mode: mode, bytes: Array(text.utf8)
     ).map { "\($0.line):\($0.column) \($0.code)" }
@@ -64,7 +66,8 @@ import Testing
       ("\u{FEFF}a\n", ["1:1 byte-order-mark"]), ("a\0\n", ["1:2 control-character"]),
       ("a\u{7}\n", ["1:2 control-character"]), ("\u{E000}", ["1:1 private-use-character"]),
       ("\u{FFFE}", ["1:1 noncharacter"]), ("a\u{200D}", ["1:2 lone-joiner"]),
-      ("x\n&rlm;", ["2:1 character-reference"]), ("---\nkind: \"\\u202e\"\n---\n", ["2:7 direction-character"]),
+      ("x\n&rlm;", ["2:1 character-reference"]),
+      ("---\nkind: \"\\u202e\"\n---\n", ["2:7 direction-character"]),
     ])
   func bytes(text: String, expected: [String]) {
     #expect(codes(text) == expected)
@@ -97,14 +100,17 @@ import Testing
       ("## *(policy)*\n", ["1:1 heading-reserved"]), ("## A (intro)\n", []),
       ("## Purpose\n## purpose\n", ["2:1 heading-repeated"]),
       ("## Café\n## CAFE\u{301}\n", ["2:1 heading-repeated"]),
-      ("## Café\n## Cafe\n", ["2:1 heading-repeated"]), ("## Straße\n## STRASSE\n", ["2:1 heading-repeated"]),
-      ("## ΣΊΣΥΦΟΣ\n## Σίσυφος\n", ["2:1 heading-repeated"]), ("## A\n## *A*\n", ["2:1 heading-repeated"]),
+      ("## Café\n## Cafe\n", ["2:1 heading-repeated"]),
+      ("## Straße\n## STRASSE\n", ["2:1 heading-repeated"]),
+      ("## ΣΊΣΥΦΟΣ\n## Σίσυφος\n", ["2:1 heading-repeated"]),
+      ("## A\n## *A*\n", ["2:1 heading-repeated"]),
       ("## A\n## B\n## A\n### X\n## B\n", ["3:1 heading-repeated", "5:1 heading-repeated"]),
       ("## A\n### X\n## B\n### X\n", []), ("# T\n## T\n", []), ("# T\n\n# T\n", []),
       ("# T\n# A\n# A\n", ["3:1 heading-repeated"]), ("## Аdmin\n", ["1:1 mixed-scripts"]),
       ("# Οrder of things\n", ["1:1 mixed-scripts"]), ("## UX-дизайн и API\n", []),
       ("## 5 µm Ω\n", []), ("---\nkind: vision\n", ["1:1 front-matter-open"]),
-      ("---\nkind: mission\n---\n", ["2:7 kind-mismatch"]), ("---\na: &x 1\n---\n", ["2:4 yaml-anchor"]),
+      ("---\nkind: mission\n---\n", ["2:7 kind-mismatch"]),
+      ("---\na: &x 1\n---\n", ["2:4 yaml-anchor"]),
       ("---\n{a: 1}\n---\n", ["2:1 front-matter-unclear"]),
       ("---\na: 'x\n\n  lead: ana'\n---\n", []),
       ("---\n? a\n: b\n---\n", ["2:1 front-matter-unclear"]),
@@ -121,7 +127,8 @@ import Testing
 
   @Test("a path outside the layout is one finding, its text is looked at too")
   func path() {
-    #expect(codes("a\u{AD}", path: "Vision.md") == ["0:0 path-not-in-layout", "1:2 invisible-character"])
+    #expect(
+      codes("a\u{AD}", path: "Vision.md") == ["0:0 path-not-in-layout", "1:2 invisible-character"])
   }
 
   @Test("every finding has a message and a stable code")

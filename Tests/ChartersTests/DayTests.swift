@@ -4,11 +4,14 @@ import Testing
 @Suite("Days and moments") struct DayTests {
   @Test("only real dates, ten characters")
   func reading() {
-    for good in ["2026-11-24", "2024-02-29", "2000-02-29", "1970-01-01", "0001-01-01", "9999-12-31"] {
+    for good in [
+      "2026-11-24", "2024-02-29", "2000-02-29", "1970-01-01", "0001-01-01", "9999-12-31",
+    ] {
       #expect(Day(good)?.text == good)
     }
     let bad = [
-      "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-04-31", "26-01-01",
+      "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-04-31",
+      "26-01-01",
       "2026-1-1", "2026/01/01", " 2026-01-01", "2026-01-01 ", "2026-01-0x", "+026-01-01", "",
       "２０２６-01-01",
     ]
@@ -59,7 +62,9 @@ import Testing
     #expect(Review("every 10 days")?.due(after: last).text == "2026-02-10")
     #expect(Review("every 1 year")?.due(after: last).text == "2027-01-31")
     #expect(Review("2027-05-01")?.due(after: last).text == "2027-05-01")
-    for bad in ["", "sometimes", "every", "every 0 days", "every -1 days", "every x days", "every +1 day"] {
+    for bad in [
+      "", "sometimes", "every", "every 0 days", "every -1 days", "every x days", "every +1 day",
+    ] {
       #expect(Review(bad) == nil, "\(bad)")
     }
   }

@@ -14,10 +14,12 @@ import Testing
 
   private static let markdown: [[UInt8]] = [
     "---\nkind: role\ntitle: T\n---\n# T\n\nIntro\n\n## A\n\ntext &shy; \u{200D} x\n\n## A\n### B > C\n",
-    "\u{FEFF}Title\r\n=====\r\n\r\n* a\r\n  ---\r\n\r\nTwo\r\n---\r\n", "## A\n## a\n## Á\n#\n##  ##\n> # q\n",
+    "\u{FEFF}Title\r\n=====\r\n\r\n* a\r\n  ---\r\n\r\nTwo\r\n---\r\n",
+    "## A\n## a\n## Á\n#\n##  ##\n> # q\n",
     "<div>\n# x\n</div>\n\n```\n# y\n---\n```\n| a |\n|---|\n\n[a]: x\n===\n",
     "می\u{200C}خواهم 👩\u{200D}💻 &#x202e; &#x20&#x200b;2e; \u{2028}\u{E000}\u{FFFE}\n(intro)\n---\n",
-    "---\n\nx\n\n# A `c` *e* [l](u) <b> &gt; > y #\\#\n# A\\\n===\n", "Сaфе\n===\n\u{0}\u{85}\u{7F}- \n---\n",
+    "---\n\nx\n\n# A `c` *e* [l](u) <b> &gt; > y #\\#\n# A\\\n===\n",
+    "Сaфе\n===\n\u{0}\u{85}\u{7F}- \n---\n",
   ].map { Array($0.utf8) }
 
   @Test("strict YAML gives the same answer twice, and places inside the text")
@@ -45,7 +47,8 @@ import Testing
 
   @Test("front matter in its fences")
   func frontMatter() {
-    Fuzz.each(of: Self.yaml.map { Array("---\n".utf8) + $0 + Array("---\n".utf8) }, seed: 2) { bytes in
+    Fuzz.each(of: Self.yaml.map { Array("---\n".utf8) + $0 + Array("---\n".utf8) }, seed: 2) {
+      bytes in
       // Only that it comes back; what it says is looked at above.
       _ = try? FrontMatter(fenced: bytes)
     }
@@ -91,8 +94,10 @@ import Testing
   @Test("attributes, submodules and names")
   func names() {
     let samples = [
-      "[attr]m -diff\n*.md m filter=x\n\"Ch\\141rters/*\" merge=union # x\n!a b\n", "Charters", "CHARTE~1/x",
-      "[submodule \"x\"]\n\tpath = \"Charters/x\"\n", "Charters/teams/a/roles/b.md", ".gitattributes ",
+      "[attr]m -diff\n*.md m filter=x\n\"Ch\\141rters/*\" merge=union # x\n!a b\n", "Charters",
+      "CHARTE~1/x",
+      "[submodule \"x\"]\n\tpath = \"Charters/x\"\n", "Charters/teams/a/roles/b.md",
+      ".gitattributes ",
     ].map { Array($0.utf8) }
     Fuzz.each(of: samples, seed: 5) { bytes in
       for name in [".gitattributes", ".gitmodules"] {

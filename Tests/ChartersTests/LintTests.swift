@@ -79,10 +79,21 @@ import Testing
     let role = "## Purpose\nx\n## Domains\nx\n## Accountabilities\nx\n## Practices\nx\n"
     let charters = [
       try member("ana"), try member("ben"),
-      try charter("mission.md", "---\nkind: mission\n---\n# M\n## Statement\nx\n## Whom we serve\nx\n## What we do\nx\n"),
-      try charter("roles/a.md", "---\nkind: role\nserves: mission\nholders: ana\ncoach: ben\nresources: x\ndomains: [the budget]\n---\n# A\n" + role),
-      try charter("roles/b.md", "---\nkind: role\nserves: roles/c\ndomains: [The Budget]\nholders: {who: ana, until: 2026-01-01}\n---\n# B\n" + role),
-      try charter("roles/c.md", "---\nkind: role\nserves: roles/b\ncoach: ana\nholders: ana\nresources: x\n---\n# C\n" + role),
+      try charter(
+        "mission.md",
+        "---\nkind: mission\n---\n# M\n## Statement\nx\n## Whom we serve\nx\n## What we do\nx\n"),
+      try charter(
+        "roles/a.md",
+        "---\nkind: role\nserves: mission\nholders: ana\ncoach: ben\nresources: x\ndomains: [the budget]\n---\n# A\n"
+          + role),
+      try charter(
+        "roles/b.md",
+        "---\nkind: role\nserves: roles/c\ndomains: [The Budget]\nholders: {who: ana, until: 2026-01-01}\n---\n# B\n"
+          + role),
+      try charter(
+        "roles/c.md",
+        "---\nkind: role\nserves: roles/b\ncoach: ana\nholders: ana\nresources: x\n---\n# C\n"
+          + role),
     ]
     #expect(
       codes(charters) == [
@@ -97,7 +108,10 @@ import Testing
   @Test("a value says what it means, how it shows and what breaks it")
   func values() throws {
     let found = Lint.check([
-      try charter("values.md", "---\nkind: values\n---\n# V\n## Candour\nMeaning: x.\n## Care\n**Meaning** x **Behavior** y **Counterexample** z\n")
+      try charter(
+        "values.md",
+        "---\nkind: values\n---\n# V\n## Candour\nMeaning: x.\n## Care\n**Meaning** x **Behavior** y **Counterexample** z\n"
+      )
     ])
     #expect(brief(found) == ["values.md:5:1 value-incomplete"])
     #expect(found.first?.message == "'Candour' does not give its behaviour, counter-example")
@@ -116,12 +130,15 @@ import Testing
       let bytes = Templates.render(
         starter,
         [
-          "title": .text(title), "serves": "mission", "lead": "ana", "members": .list(["ana", "ben"]),
-          "holders": .list(["ana"]), "coach": "ben", "name": .text(title), "email": "ana@example.org",
+          "title": .text(title), "serves": "mission", "lead": "ana",
+          "members": .list(["ana", "ben"]),
+          "holders": .list(["ana"]), "coach": "ben", "name": .text(title),
+          "email": "ana@example.org",
           "since": "2026-11-24", "key": "ssh-ed25519 AAAAC3NzaC1l+/x= ana@laptop",
         ])
       let charter = try CharterText(path: CharterPath("Charters/" + path), bytes: bytes)
-      #expect(ContentRules.check(path: Array(charter.path.text.utf8), mode: 0o100644, bytes: bytes) == [])
+      #expect(
+        ContentRules.check(path: Array(charter.path.text.utf8), mode: 0o100644, bytes: bytes) == [])
       #expect(charter.frontMatter?.scalar(kind == .member ? "name" : "title")?.value == title)
       var others = [try member("ben"), charter]
       if kind != .member { others.append(try member("ana")) }
@@ -140,7 +157,9 @@ import Testing
   func omitted() throws {
     let bytes = Templates.render(.member, ["name": "Ana", "email": "", "key": "ssh-rsa AAAA"])
     let text = String(decoding: bytes, as: UTF8.self)
-    #expect(text.hasPrefix("---\nkind: member\nname: Ana\nstatus: active\nkeys:\n  - ssh-rsa AAAA\n---\n# Ana\n\n"))
+    #expect(
+      text.hasPrefix(
+        "---\nkind: member\nname: Ana\nstatus: active\nkeys:\n  - ssh-rsa AAAA\n---\n# Ana\n\n"))
     #expect(text.hasSuffix("reach me.\n"))
   }
 

@@ -25,16 +25,22 @@ import Testing
     arguments: [
       ("\u{FEFF}a\r\nb\rc", "a\nb\nc\n", ["byte-order-mark", "line-ends", "last-line-end"]),
       ("a\u{200B}b\u{AD}\u{0}\n", "ab\n", ["characters", "characters", "characters"]),
-      ("a\u{2028}b\n", "a b\n", ["characters"]), ("&#x202e;a&shy;b\n", "ab\n", ["characters", "characters"]),
+      ("a\u{2028}b\n", "a b\n", ["characters"]),
+      ("&#x202e;a&shy;b\n", "ab\n", ["characters", "characters"]),
       ("&#x20&#x200b;2e;\n", "&#x20 2e;\n", ["characters"]),
       ("&#x20\u{200B}2e;\n", "&#x20 2e;\n", ["characters"]),
       ("a\u{200D}\u{200D}b\n", "ab\n", ["characters"]), ("\u{E000}\n", "\u{E000}\n", []),
-      ("Title\n=====\n\nTwo\nlines\n---\nx\n", "# Title\n\n## Two lines\nx\n", ["heading-underlined", "heading-underlined"]),
+      (
+        "Title\n=====\n\nTwo\nlines\n---\nx\n", "# Title\n\n## Two lines\nx\n",
+        ["heading-underlined", "heading-underlined"]
+      ),
       ("   Is it C #\n---\n", "## Is it C \\#\n", ["heading-underlined"]),
       ("##\nx\n# #\n", "\nx\n\n", ["heading-empty", "heading-empty"]),
       ("## A > B > C ##\n", "## A → B → C ##\n", ["heading-separator"]),
-      ("## A\n## a\n## A #\n### X\n### X\n", "## A\n## a (2)\n## A (3)\n### X\n### X (2)\n",
-        ["heading-repeated", "heading-repeated", "heading-repeated"]),
+      (
+        "## A\n## a\n## A #\n### X\n### X\n", "## A\n## a (2)\n## A (3)\n### X\n### X (2)\n",
+        ["heading-repeated", "heading-repeated", "heading-repeated"]
+      ),
       ("## A\n## A (2)\n## A\n", "## A\n## A (2)\n## A (3)\n", ["heading-repeated"]),
       ("# T\n## A\n# T\n## A\n", "# T\n## A\n# T\n## A\n", []),
       ("---\n\nA rule first.\n", "***\n\nA rule first.\n", ["front-matter-open"]),
@@ -48,7 +54,8 @@ import Testing
 
   @Test("says it in words")
   func words() {
-    let result = ContentRules.normalise(Array("\u{FEFF}A\r\n-\r\n\r\n## A\r\na\u{200B}\u{200B}".utf8))
+    let result = ContentRules.normalise(
+      Array("\u{FEFF}A\r\n-\r\n\r\n## A\r\na\u{200B}\u{200B}".utf8))
     #expect(
       result.changes.map { "\($0.line) \($0.message)" } == [
         "1 the byte-order mark was taken out", "1 4 line ends became LF",

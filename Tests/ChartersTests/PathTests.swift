@@ -48,7 +48,9 @@ import Testing
       ("teams/support/roles/triage.md", .role, "support", "support/triage", nil),
       ("teams/support/agreements/x.md", .agreement, "support", nil, nil),
       ("teams/support/teams/night/team.md", .team, "support/night", nil, nil),
-      ("teams/support/teams/night/roles/lamp.md", .role, "support/night", "support/night/lamp", nil),
+      (
+        "teams/support/teams/night/roles/lamp.md", .role, "support/night", "support/night/lamp", nil
+      ),
       ("teams/roles/team.md", .team, "roles", nil, nil),
       ("teams/teams/teams/teams/team.md", .team, "teams/teams", nil, nil),
       ("roles/team.md", .role, nil, "team", nil),
@@ -82,7 +84,8 @@ import Testing
       ("Charters/teams/support/members/ana.md", "path-not-in-layout"),
       ("Charters/teams/support/reflections/a.md", "path-not-in-layout"),
       ("Charters/teams/support/policy.yml", "path-not-in-layout"),
-      ("Charters/policy.yaml", "path-not-in-layout"), ("Charters/teams/team.md", "path-not-in-layout"),
+      ("Charters/policy.yaml", "path-not-in-layout"),
+      ("Charters/teams/team.md", "path-not-in-layout"),
       ("Charters/roles/policy.yml", "path-not-markdown"),
       ("Charters/vision.md\n", "path-not-in-layout"), ("Charters/visión.md", "path-not-in-layout"),
     ])
@@ -109,7 +112,9 @@ import Testing
 
   @Test("a bad name comes with one that would be right")
   func slug() {
-    let problem = #expect(throws: PathProblem.self) { try CharterPath("Charters/roles/On Call!.md") }
+    let problem = #expect(throws: PathProblem.self) {
+      try CharterPath("Charters/roles/On Call!.md")
+    }
     #expect(problem?.hint == "'on-call' would be right")
   }
 }

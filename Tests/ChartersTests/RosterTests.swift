@@ -6,7 +6,8 @@ import Testing
   func reads() throws {
     let (roster, findings) = Roster.read([
       try member("ana", "email: ana@example.org\nexpertise: [security]\nsince: 2026-01-02\n"),
-      try member("ben", "status: absent\naway-until: 2026-12-01\n"), try member("cy", "status: left\n"),
+      try member("ben", "status: absent\naway-until: 2026-12-01\n"),
+      try member("cy", "status: left\n"),
       try member("dee"),
       try charter(
         "teams/support/team.md", "---\nkind: team\nlead: ana\nmembers: [ana, ben]\n---\n# S\n"),
@@ -143,7 +144,8 @@ import Testing
       try charter("members/d.md", "---\nkeys:\n---\n"),
       try charter("members/e.md", "---\nopenpgp: |\n  -----BEGIN PGP\n---\n"),
       try charter("members/f.md", "---\nopenpgp: x\nkeys: [ssh-rsa AAAAz]\n---\n"),
-      try charter("members/g.md", "---\nkeys: [ssh-dss AAAA, 'ssh-rsa b', 'ssh-rsa', {a: b}]\n---\n"),
+      try charter(
+        "members/g.md", "---\nkeys: [ssh-dss AAAA, 'ssh-rsa b', 'ssh-rsa', {a: b}]\n---\n"),
       try charter("members/h.md", "---\nkeys: [ssh-dss AAAA1, 'ssh-rsa b', 'ssh-rsa']\n---\n"),
       try charter("members/i.md", "---\nkeys: |\n  -----BEGIN OPENSSH PRIVATE KEY-----\n---\n"),
       try charter("members/j.md", "---\nstatus: left\nopenpgp: x\n---\n"),
@@ -167,7 +169,8 @@ import Testing
   @Test("what is not supported yet is refused, but not where it is empty")
   func unsupported() throws {
     let found = errors([
-      try member("ana", "deputies: [{who: ben, until: 2026-01-01}]\n"), try member("ben", "deputies:\n"),
+      try member("ana", "deputies: [{who: ben, until: 2026-01-01}]\n"),
+      try member("ben", "deputies:\n"),
       try member("cy", "deputies: []\n"),
       try charter("roles/r.md", "---\ndeputies: ana\nexperiments: []\n---\n"),
       try charter("agreements/a.md", "---\nexperiments:\n  - until: 2026-01-01\n---\n"),

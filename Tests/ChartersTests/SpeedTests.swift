@@ -14,18 +14,25 @@ import Testing
 
   private static let shapes: [(name: String, bytes: [UInt8])] = [
     ("prose", repeated("The quick brown fox jumps over the lazy dog, and so on and on.\n")),
-    ("Persian", repeated("می\u{200C}خواهم که این متن بلند باشد.\n")), ("references", repeated("&amp;&lt;&#65;")),
+    ("Persian", repeated("می\u{200C}خواهم که این متن بلند باشد.\n")),
+    ("references", repeated("&amp;&lt;&#65;")),
     ("ampersands", repeated("&")), ("a long number", Array("&#x".utf8) + repeated("0").dropLast(3)),
-    ("numbers", repeated("&#0000")), ("joiners", repeated("a\u{200D}")), ("marks", repeated("\u{301}")),
+    ("numbers", repeated("&#0000")), ("joiners", repeated("a\u{200D}")),
+    ("marks", repeated("\u{301}")),
     ("emoji", repeated("👩\u{200D}💻")), ("blank lines", repeated("\n")), ("hashes", repeated("#")),
-    ("headings", numbered { "## Heading \($0)\n" }), ("deep headings", numbered { "###### Ü\($0) x\n" }),
-    ("same headings", repeated("# A\n")), ("setext", repeated("a\n-\n")), ("empty headings", repeated("#\n")),
+    ("headings", numbered { "## Heading \($0)\n" }),
+    ("deep headings", numbered { "###### Ü\($0) x\n" }),
+    ("same headings", repeated("# A\n")), ("setext", repeated("a\n-\n")),
+    ("empty headings", repeated("#\n")),
     ("one heading", Array("# ".utf8) + repeated("aж > ").dropLast(2)),
     ("separators", repeated("# > \n")), ("carriage returns", repeated("\r")),
     ("invisible", repeated("\u{200B}")), ("invisible references", repeated("&shy;")),
     ("brackets", repeated("[")), ("quotes", repeated("> ")), ("stars", repeated("*a_ ")),
     ("lists", repeated("- ")), ("tables", repeated("|a|b|\n|-|-|\n\n")),
-    ("front matter", Array("---\nkind: role\na: ".utf8) + repeated("x")[..<60_000] + Array("\n---\n".utf8)),
+    (
+      "front matter",
+      Array("---\nkind: role\na: ".utf8) + repeated("x")[..<60_000] + Array("\n---\n".utf8)
+    ),
   ]
 
   private static func numbered(_ line: (Int) -> String) -> [UInt8] {
@@ -38,7 +45,8 @@ import Testing
     return bytes
   }
 
-  @Test("long texts are judged and normalised in time that grows with them", arguments: shapes.indices)
+  @Test(
+    "long texts are judged and normalised in time that grows with them", arguments: shapes.indices)
   func long(index: Int) throws {
     let (name, bytes) = Self.shapes[index]
     let path = try CharterPath("Charters/roles/x.md")

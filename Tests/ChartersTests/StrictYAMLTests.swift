@@ -102,28 +102,28 @@ import Testing
 
   /// Texts that make a careless parser slow or overflow its stack.
   private static let hostile: [String] = [
-      String(repeating: "[", count: 60_000), String(repeating: "{", count: 60_000),
-      String(repeating: "- ", count: 30_000), String(repeating: "? ", count: 30_000),
-      String(repeating: "[", count: 900) + String(repeating: "]", count: 900),
-      "a: " + String(repeating: "{a: ", count: 900) + String(repeating: "}", count: 900),
-      "a: " + String(repeating: "[\n ", count: 900) + String(repeating: "]", count: 900),
-      String(repeating: "{[", count: 450) + String(repeating: "]: 1}", count: 450),
-      (0..<340).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
-      String(repeating: "- ", count: 900) + "a",
-      String(repeating: "? ", count: 900) + "a",
-      String(repeating: "a: b: ", count: 9000), String(repeating: "'", count: 60_001),
-      String(repeating: "\"\\x41", count: 10_000), String(repeating: "\n", count: 60_000) + "[",
-      String(repeating: "a,", count: 30_000) + ": [", String(repeating: "[a", count: 30_000),
-      "a: " + String(repeating: "[],", count: 20_000),
-      "a: [" + String(repeating: "[],", count: 20_000) + "]",
-      "a: [" + String(repeating: "a: b,", count: 12_000) + "]",
-      "a: &a [" + String(repeating: "x,", count: 9000) + "]\n? ["
-        + String(repeating: "*a,", count: 9000) + "]\n: 1\n",
-      String(repeating: "? ", count: 8) + "[" + String(repeating: "a,", count: 30_000) + "]",
-      String(repeating: "{", count: 8) + "[" + String(repeating: "a,", count: 30_000)
-        + "]: 1" + String(repeating: "}: 1", count: 7) + "}",
-      String(repeating: "{", count: 900) + "a" + String(repeating: " #\n: 1}", count: 900),
-    ]
+    String(repeating: "[", count: 60_000), String(repeating: "{", count: 60_000),
+    String(repeating: "- ", count: 30_000), String(repeating: "? ", count: 30_000),
+    String(repeating: "[", count: 900) + String(repeating: "]", count: 900),
+    "a: " + String(repeating: "{a: ", count: 900) + String(repeating: "}", count: 900),
+    "a: " + String(repeating: "[\n ", count: 900) + String(repeating: "]", count: 900),
+    String(repeating: "{[", count: 450) + String(repeating: "]: 1}", count: 450),
+    (0..<340).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
+    String(repeating: "- ", count: 900) + "a",
+    String(repeating: "? ", count: 900) + "a",
+    String(repeating: "a: b: ", count: 9000), String(repeating: "'", count: 60_001),
+    String(repeating: "\"\\x41", count: 10_000), String(repeating: "\n", count: 60_000) + "[",
+    String(repeating: "a,", count: 30_000) + ": [", String(repeating: "[a", count: 30_000),
+    "a: " + String(repeating: "[],", count: 20_000),
+    "a: [" + String(repeating: "[],", count: 20_000) + "]",
+    "a: [" + String(repeating: "a: b,", count: 12_000) + "]",
+    "a: &a [" + String(repeating: "x,", count: 9000) + "]\n? ["
+      + String(repeating: "*a,", count: 9000) + "]\n: 1\n",
+    String(repeating: "? ", count: 8) + "[" + String(repeating: "a,", count: 30_000) + "]",
+    String(repeating: "{", count: 8) + "[" + String(repeating: "a,", count: 30_000)
+      + "]: 1" + String(repeating: "}: 1", count: 7) + "}",
+    String(repeating: "{", count: 900) + "a" + String(repeating: " #\n: 1}", count: 900),
+  ]
 
   @Test("hostile nesting is refused quickly", arguments: hostile.indices)
   func nesting(index: Int) {

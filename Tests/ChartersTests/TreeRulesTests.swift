@@ -26,7 +26,8 @@ import Testing
     "names that some file system takes for Charters",
     arguments: [
       "charters/vision.md", "CHARTERS/vision.md", "charters", "CHARTERS /x", "Charters./x",
-      "Charters. . /x", "Charters\u{200C}/x", "Char\u{FEFF}ters/x", "Charters\u{202E}", "Charter\u{17F}/x",
+      "Charters. . /x", "Charters\u{200C}/x", "Char\u{FEFF}ters/x", "Charters\u{202E}",
+      "Charter\u{17F}/x",
       "Chärters/x", "Cha\u{300}rters/x", "CHARTE~1/vision.md", "charte~1", "CHARTE~2", "CHART~10/x",
       "CH1A2B~1/x", "Charters::$INDEX_ALLOCATION/x", "Charters:x", "Charters\\vision.md",
       "charters\\roles\\x.md", "CHARTE~1.", "Ｃharters",
