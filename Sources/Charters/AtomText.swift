@@ -53,7 +53,9 @@ extension Atom {
     var parts: [[UInt8]?] = outline.delimiters.map(text)
     parts += [nil, text(outline.intro), text(outline.trailingGap), nil]
     for (index, piece) in context.enumerated() {
-      guard case .section(let titles) = piece, let section = charter.section(titles) else { continue }
+      guard case .section(let titles) = piece, let section = charter.section(titles) else {
+        continue
+      }
       let gap = text(section.leadingGap)
       if gap != [UInt8(ascii: "\n")] {
         parts += [Array(String(index).utf8), gap]

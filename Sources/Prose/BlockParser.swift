@@ -31,9 +31,9 @@ enum BlockParser {
 
   /// The headings of a text, in order.
   ///
-  /// The table extension is attached because it decides what a line below a row can begin,
-  /// strikethrough because titles may hold it. Autolinks and task boxes change neither a block nor
-  /// the words of a title, and autolinks have a record of quadratic time.
+  /// Tables and task boxes are read because they decide what the line below can begin (a raw HTML
+  /// block cannot interrupt a paragraph, and would hide the headings in it), strikethrough because
+  /// titles may hold it. Bare addresses change no block and have a record of quadratic time.
   ///
   /// Inlines are read in headings only. In paragraphs some of them cost cmark time that grows with
   /// the square of the text (`![[]()`, `<?`), and nothing here asks for them: so between the two
@@ -51,7 +51,7 @@ enum BlockParser {
       guard let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return [] }
       defer { cmark_parser_free(parser) }
       cmark_parser_attach_syntax_extension(parser, root.syntaxExtension)
-      for name in ["table", "strikethrough"] {
+      for name in ["table", "strikethrough", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
       body.withUnsafeBytes { buffer in

@@ -58,10 +58,11 @@ private func atoms(_ old: String?, _ new: String?, path: String = "roles/x.md") 
     #expect(try changed("All of it.", "Some.") == ["edit Domains > Inbox"])
     #expect(try changed("## Domains\n", "## Domains\n\nThese:\n") == ["edit Domains"])
     #expect(try changed("## Purpose", "## Purpose ##") == ["edit Purpose"])
-    #expect(try changed("## Purpose", "# Purpose") == [
-      "move Domains → Purpose > Domains", "move Domains > Inbox → Purpose > Domains > Inbox",
-      "move Practices → Purpose > Practices", "edit Purpose",
-    ])
+    #expect(
+      try changed("## Purpose", "# Purpose") == [
+        "move Domains → Purpose > Domains", "move Domains > Inbox → Purpose > Domains > Inbox",
+        "move Practices → Purpose > Practices", "edit Purpose",
+      ])
   }
 
   @Test func theIntroIsAllThatIsNowhereElse() throws {
@@ -71,42 +72,50 @@ private func atoms(_ old: String?, _ new: String?, path: String = "roles/x.md") 
     #expect(try changed("Every day.\n", "Every day.\n\n") == ["edit (intro)"])
     #expect(try changed("---\nkind", "---\n\nkind") == ["edit (settings) > kind"])
     #expect(try changed("\n# Support\n", "# Support\n") == ["edit (intro)"])
-    #expect(try atoms("# T\n", "---\nkind: role\n---\n# T\n") == [
-      "edit (intro)", "create (settings) > kind",
-    ])
+    #expect(
+      try atoms("# T\n", "---\nkind: role\n---\n# T\n") == [
+        "edit (intro)", "create (settings) > kind",
+      ])
   }
 
   @Test func aNewSectionIsNoEditOfAnythingElse() throws {
     #expect(
       try changed("\n## Domains", "\n## Skills\n\nMany.\n\n## Domains") == ["create Skills"])
     #expect(try changed("Every day.\n", "Every day.\n\n## Skills\n\nMany.\n") == ["create Skills"])
-    #expect(try changed("## Practices\n\nEvery day.\n", "") == [
-      "edit (intro)", "delete Practices",
-    ])
+    #expect(
+      try changed("## Practices\n\nEvery day.\n", "") == [
+        "edit (intro)", "delete Practices",
+      ])
     #expect(try changed("\n## Practices\n\nEvery day.\n", "") == ["delete Practices"])
-    #expect(try changed("\n## Domains\n", "") == [
-      "delete Domains", "move Domains > Inbox → Purpose > Inbox",
-    ])
+    #expect(
+      try changed("\n## Domains\n", "") == [
+        "delete Domains", "move Domains > Inbox → Purpose > Inbox",
+      ])
   }
 
   @Test func aRenamedHeadingOverTheSameBodyIsAMove() throws {
     #expect(try changed("## Purpose", "## Aim") == ["move Purpose → Aim"])
-    #expect(try changed("## Domains", "## Areas") == [
-      "move Domains → Areas", "move Domains > Inbox → Areas > Inbox",
-    ])
+    #expect(
+      try changed("## Domains", "## Areas") == [
+        "move Domains → Areas", "move Domains > Inbox → Areas > Inbox",
+      ])
     #expect(try changed("### Inbox", "## Inbox") == ["move Domains > Inbox → Inbox"])
-    #expect(try changed("## Practices", "### Practices") == [
-      "move Practices → Domains > Practices"
-    ])
-    #expect(try changed("## Purpose\n\nPeople", "## Aim\n\nAll people") == [
-      "create Aim", "delete Purpose",
-    ])
-    #expect(try changed("## Domains\n", "## Areas\n\nThese:\n") == [
-      "create Areas", "delete Domains", "move Domains > Inbox → Areas > Inbox",
-    ])
-    #expect(try changed("## Practices", "### Purpose") == [
-      "move Practices → Domains > Purpose"
-    ])
+    #expect(
+      try changed("## Practices", "### Practices") == [
+        "move Practices → Domains > Practices"
+      ])
+    #expect(
+      try changed("## Purpose\n\nPeople", "## Aim\n\nAll people") == [
+        "create Aim", "delete Purpose",
+      ])
+    #expect(
+      try changed("## Domains\n", "## Areas\n\nThese:\n") == [
+        "create Areas", "delete Domains", "move Domains > Inbox → Areas > Inbox",
+      ])
+    #expect(
+      try changed("## Practices", "### Purpose") == [
+        "move Practices → Domains > Purpose"
+      ])
   }
 
   @Test func amongEqualBodiesTheChoiceOfAMoveIsFixed() throws {
@@ -120,15 +129,17 @@ private func atoms(_ old: String?, _ new: String?, path: String = "roles/x.md") 
     // and below a moved ancestor the same title is nearest of all.
     #expect(
       try atoms(
-        "## A\na\n\n### S\nx\n\n## B\nb\n\n### S\nx\n", "## D\nb\n\n### S\nx\n\n## C\na\n\n### S\nx\n")
+        "## A\na\n\n### S\nx\n\n## B\nb\n\n### S\nx\n",
+        "## D\nb\n\n### S\nx\n\n## C\na\n\n### S\nx\n")
         == ["move A → C", "move A > S → C > S", "move B → D", "move B > S → D > S"])
   }
 
   @Test func anotherOrderOfSectionsOnBothSidesIsAnEditOfTheirParent() throws {
     let three = "## A\na\n\n## B\nb\n\n## C\nc\n"
-    #expect(try atoms(three, "## B\nb\n\n## A\na\n\n## C\nc\n") == [
-      "edit (intro)", "edit (order)",
-    ])
+    #expect(
+      try atoms(three, "## B\nb\n\n## A\na\n\n## C\nc\n") == [
+        "edit (intro)", "edit (order)",
+      ])
     #expect(try atoms("\n" + three, "\n## B\nb\n\n## A\na\n\n## C\nc\n") == ["edit (order)"])
     #expect(
       try atoms("\n## A\n\n### X\nx\n\n### Y\ny\n", "\n## A\n\n### Y\ny\n\n### X\nx\n")
@@ -142,9 +153,10 @@ private func atoms(_ old: String?, _ new: String?, path: String = "roles/x.md") 
   @Test func aFieldIsItsLines() throws {
     #expect(try changed("kind: role\n", "kind: role # always\n") == ["edit (settings) > kind"])
     #expect(try changed("kind: role\n", "kind: role\n# all\n") == ["edit (settings) > holders"])
-    #expect(try changed("---\n\n# S", "review: 2027-01-01\n---\n\n# S") == [
-      "create (settings) > review"
-    ])
+    #expect(
+      try changed("---\n\n# S", "review: 2027-01-01\n---\n\n# S") == [
+        "create (settings) > review"
+      ])
     #expect(try changed("kind: role\n", "") == ["delete (settings) > kind"])
     // An order of fields is nobody's text, but it is bytes.
     #expect(

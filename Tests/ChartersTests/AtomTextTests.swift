@@ -63,7 +63,8 @@ import Testing
     let atom = try only("\n## A\n\n## B\n\n## C\n", "\n## C\n\n## A\n\n## B\n")
     #expect(atom.section == .order([]))
     #expect(
-      try text(atom, "## C\n## A\n## B\n") == text(atom, "## C\n## N\n## A\nchanged\n### B\n## B\n"))
+      try text(atom, "## C\n## A\n## B\n") == text(atom, "## C\n## N\n## A\nchanged\n### B\n## B\n")
+    )
     #expect(try text(atom, "## C\n## A\n## B\n") != text(atom, "## C\n## B\n## A\n"))
     #expect(try text(atom, "## C\n## A\n") != text(atom, "## C\n## A\n## B\n"))
     #expect(try text(atom, nil) != text(atom, ""))

@@ -31,7 +31,8 @@ import Testing
     try #require(end == bytes.count)
     for section in outline.sections {
       try #require(section.heading.lowerBound == section.text.lowerBound)
-      try #require(!section.heading.isEmpty && section.heading.upperBound <= section.text.upperBound)
+      try #require(
+        !section.heading.isEmpty && section.heading.upperBound <= section.text.upperBound)
       try #require(isBlank(bytes[section.leadingGap]))
       let lines = bytes[section.text].split(whereSeparator: isLineEnd)
       try #require(!isBlank(lines.last ?? []))
@@ -53,7 +54,8 @@ import Testing
 
   @Test func randomMarkdown() throws {
     let parts = [
-      "# ", "## ", "### ", "#", "---\n", "---", "===", "> ", "- ", "1. ", "    ", "\t", "a", "word ",
+      "# ", "## ", "### ", "#", "---\n", "---", "===", "> ", "- ", "1. ", "    ", "\t", "a",
+      "word ",
       "```", "~~~", "`", "*", "**", "_", "[a]", "[a]: b", "(c)", "![", "<!--", "-->", "<div>",
       "</div>", "<x-y>", "<?", "|", "|-|", "| a | b |\n|---|---|\n", "&amp;", "\\", "key: value",
       "key:\n", "why: |\n  ", " # ", "\"", "'", "\0", "\r", "\r\n", "\n", "\n\n", "\n", "\n\n", "é",

@@ -82,7 +82,7 @@ import Testing
     "```\n# a\n```\n", "~~~ md\n# a\n", "    # a\n", "> # a\n", "- # a\n", "1. x\n\n   # a\n",
     "<!--\n# a\n-->\n", "<details>\n# a\n</details>\n", "<pre>\n\n# a\n\n</pre>\n", "#a\n",
     "####### a\n", "\\# a\n", "\t# a\n", "x\n    # a\n", "<div\n# a\n>\n",
-    "| a | b |\n|---|---|\n<x-y>\n# a\n",
+    "| a | b |\n|---|---|\n<x-y>\n# a\n", "- [ ] \n<x-y>\n# a\n",
   ])
   func whatOnlyLooksLikeAHeadingIsText(_ text: String) throws {
     #expect(try titles(text) == [])
@@ -93,7 +93,7 @@ import Testing
     "- item\n# a\n", "<details>\n\n# a\n\n</details>\n", "```\nx\n```\n# a\n", "# *a*\n",
     "# `a`\n", "# [a](b)\n", "# [a][b]\n\n[b]: c\n", "# ~~a~~\n", "# <b>a</b>\n", "# &#97;\n",
     "# ![a](b)\n", "| x | y |\n|---|---|\n| 1 | 2 |\n# a\n", "\r# a\r", "\r\n# a\r\n",
-    "[x]: y\n# a\n", "#  a \t\n", "1. x\n# a\n",
+    "[x]: y\n# a\n", "x\n<x-y>\n# a\n", "#  a \t\n", "1. x\n# a\n",
   ])
   func aHeadingIsWhatCmarkSaysItIs(_ text: String) throws {
     #expect(try titles(text) == ["a"])
@@ -107,7 +107,9 @@ import Testing
     #expect(outline.headings.map(\.isTitle) == [true, false, false, false])
   }
 
-  @Test(arguments: ["", "\n", "a", "\r", "---", "---\n", "---\n---", "---\n---\n", "---\n\n---\n\n"])
+  @Test(arguments: [
+    "", "\n", "a", "\r", "---", "---\n", "---\n---", "---\n---\n", "---\n\n---\n\n",
+  ])
   func theSmallestFilesAreCut(_ text: String) throws {
     #expect(try cut(text).sections.isEmpty)
   }
@@ -124,7 +126,8 @@ import Testing
   }
 
   @Test func aBlockScalarKeepsWhatLooksLikeAComment() throws {
-    let text = "---\na: |\n  x\n  # not a comment\n\n# a comment\nb: >+ # header\n  y\n\nc: 1\n---\n"
+    let text =
+      "---\na: |\n  x\n  # not a comment\n\n# a comment\nb: >+ # header\n  y\n\nc: 1\n---\n"
     let fields = try cut(text).fields
     #expect(fields.map(\.name) == ["a", "b", "c"])
     #expect(fields.map(\.firstLine) == [2, 5, 10])
