@@ -89,6 +89,8 @@ let package = Package(
     .testTarget(
       name: "ProposalsTests", dependencies: ["Proposals", "TestSupport"], swiftSettings: common),
     .testTarget(
+      name: "HistoryTests", dependencies: ["History", "TestSupport"], swiftSettings: common),
+    .testTarget(
       name: "CharterCLITests",
       dependencies: [
         "CharterCLI", "TestSupport", .product(name: "CustomDump", package: "swift-custom-dump"),

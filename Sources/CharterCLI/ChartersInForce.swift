@@ -73,7 +73,8 @@ struct ChartersInForce {
     let near = Spelling.nearest(to: typed, in: known)
     return Failure(
       "there is no charter \(typed) \(name)",
-      hint: near.map { "did you mean \($0, .command)?" } ?? "\("charter show", .command) lists them")
+      hint: near.map { "did you mean \($0, .command)?" } ?? "\("charter show", .command) lists them"
+    )
   }
 
   /// Every charter, sorted by path.
@@ -99,7 +100,8 @@ struct ChartersInForce {
     guard path.kind != .policy else { return "" }
     // What cannot be read has no title.
     let text = try? CharterText(path: path, bytes: bytes(path))
-    return text?.frontMatter?.scalar("title")?.value ?? text?.frontMatter?.scalar("name")?.value ?? ""
+    return text?.frontMatter?.scalar("title")?.value ?? text?.frontMatter?.scalar("name")?.value
+      ?? ""
   }
 
   // MARK: JSON

@@ -99,7 +99,8 @@ struct ComparedPair {
     }
     let (before, after) = (try tree(old), try tree(new))
     return ComparedPair(
-      old: called ?? old, new: new, files: try TreeComparison(engine, from: before, to: after).files,
+      old: called ?? old, new: new,
+      files: try TreeComparison(engine, from: before, to: after).files,
       amendment: try engine.digest(from: before, to: after))
   }
 

@@ -72,7 +72,8 @@ extension Failure {
   init(noCharterOrProposal name: String, charters: [String], proposals: [String]) {
     let stems = charters.map { $0.hasSuffix(".md") ? String($0.dropLast(3)) : $0 }
     let near = Spelling.nearest(to: name, in: proposals + charters + stems)
-    let open = proposals.isEmpty ? "no proposal is open" : "open: \(proposals.joined(separator: ", "))"
+    let open =
+      proposals.isEmpty ? "no proposal is open" : "open: \(proposals.joined(separator: ", "))"
     self.init(
       "there is no charter and no open proposal \(name)", facts: ["\(open)"],
       hint: near.map { "did you mean \($0, .command)?" }

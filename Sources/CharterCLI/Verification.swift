@@ -69,7 +69,8 @@ struct Verification {
       throw Failure(
         "what this clone has verified before cannot be read",
         facts: [
-          "\(repository.commonDirectory)/charter/verified.json is damaged", "\(String(describing: error))",
+          "\(repository.commonDirectory)/charter/verified.json is damaged",
+          "\(String(describing: error))",
         ],
         hint: "compare \("charter root", .command) with a colleague, then remove the file")
     }
@@ -95,8 +96,8 @@ extension BranchPlaces.Relation {
 extension Report.LeftOut {
   fileprivate func sentence(step: Int) -> String {
     let what = decision == .retract ? "taking back of a decision" : "objection"
-    return "The \(what) that \(member) signed on \(date.longText) (\(commit.hex.prefix(10))) is not "
-      + "in the record of step \(step)."
+    return "The \(what) that \(member) signed on \(date.longText) (\(commit.hex.prefix(10))) is "
+      + "not in the record of step \(step)."
   }
 }
 

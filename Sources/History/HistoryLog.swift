@@ -1,8 +1,6 @@
 package import Charters
 package import Evidence
 
-
-
 /// The steps of a protected branch as people look them up: by charter, by member, by time.
 package struct HistoryLog: Sendable {
   /// What somebody looks for; everything that is set must hold.
@@ -34,7 +32,8 @@ package struct HistoryLog: Sendable {
   package let entries: [Entry]
 
   package init(_ report: Report, _ query: Query) {
-    entries = report.steps.reversed().filter { query.matches($0) }.prefix(query.limit ?? .max).map { step in
+    entries = report.steps.reversed().filter { query.matches($0) }.prefix(query.limit ?? .max).map {
+      step in
       let lines = step.assessment.map(SignoffLine.lines) ?? []
       return Entry(
         step: step, mendedIn: report.number(of: step), signoffs: lines,

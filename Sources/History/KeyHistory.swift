@@ -51,7 +51,8 @@ package struct KeyHistory: Sendable {
         member: $0.member, email: $0.email, key: $0.key, isInForce: $0.ended == nil,
         ended: $0.ended)
     }
-    entries = found.filter(\.isInForce).sorted { $0.member < $1.member }
+    entries =
+      found.filter(\.isInForce).sorted { $0.member < $1.member }
       + found.filter { !$0.isInForce }.sorted { $0.member < $1.member }
   }
 }

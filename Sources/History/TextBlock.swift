@@ -74,7 +74,9 @@ struct TextBlock: Hashable {
         return line.dropFirst().first?.isWhitespace ?? true
       }
       let rest = line.drop { $0.isASCII && $0.isNumber }
-      guard rest.count < line.count, let mark = rest.first, ".)".contains(mark) else { return false }
+      guard rest.count < line.count, let mark = rest.first, ".)".contains(mark) else {
+        return false
+      }
       return rest.dropFirst().first?.isWhitespace ?? true
     }
   }

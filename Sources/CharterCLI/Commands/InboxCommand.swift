@@ -36,7 +36,9 @@ struct InboxCommand: ReadingVerb {
       $0.reasons.contains(.approve) || $0.reasons.contains(.approveAgain)
     }) {
       let slug = item.standing.proposal.slug
-      try session.hint("\("charter diff \(slug)", .command), then \("charter approve \(slug)", .command) or \("charter object \(slug) -m \"why\"", .command)")
+      try session.hint(
+        "\("charter diff \(slug)", .command), then \("charter approve \(slug)", .command) or "
+          + "\("charter object \(slug) -m \"why\"", .command)")
     } else if let standing = inbox.ready.first {
       try session.hint("\("charter ratify \(standing.proposal.slug)", .command) makes it official")
     }

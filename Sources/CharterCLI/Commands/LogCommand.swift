@@ -19,7 +19,8 @@ struct LogCommand: ReadingVerb {
   var member: Handle?
 
   @Option(
-    help: ArgumentHelp("Only this proposal: its title's short form or its id.", valueName: "proposal"))
+    help: ArgumentHelp(
+      "Only this proposal: its title's short form or its id.", valueName: "proposal"))
   var proposal: String?
 
   @Option(help: ArgumentHelp("Only from this date on, as git takes dates.", valueName: "date"))
@@ -46,85 +47,28 @@ struct LogCommand: ReadingVerb {
 
   func run(in session: Session) throws -> ExitStatus {
     let clone = try session.localClone()
-    let report = clone.branch.report
+    let view = LogView(clone: clone, session: session)
     var query = HistoryLog.Query()
-    query.charter = try charter.map { try path($0, clone, session) }
+    query.charter = try charter.map(view.path)
     query.member = member
     query.since = try since.map { try session.start($0, in: clone.repository) }
     query.includesRefused = all
-    if let proposal { query.proposals = try proposals(proposal, report) }
+    query.proposals = try proposal.map(view.proposals)
     query.limit = maxCount
-    let log = HistoryLog(report, query)
-    let earlier = try earlier(query.charter, report, clone)
+    let log = HistoryLog(clone.branch.report, query)
+    let isWhole = member == nil && since == nil && proposal == nil
+    let earlier = try query.charter.map { isWhole ? try view.earlier($0) : [] } ?? []
     if reading.json {
       try session.print(
-        try .log(log, of: report, earlier: earlier) { try patch ? changes($0, clone) : nil })
+        try .log(log, of: clone.branch.report, earlier: earlier) {
+          try patch ? view.changes($0) : nil
+        })
       return .done
     }
     if log.entries.isEmpty, earlier.isEmpty { try session.note("Nothing of that kind happened.") }
-    try session.page(try text(log, earlier, clone, session.output.terminal))
+    try session.page(
+      try view.text(
+        log, earlier, showsReasons: reasons, showsWords: patch, isVerbose: options.verbose))
     return .done
-  }
-
-  private func text(
-    _ log: HistoryLog, _ earlier: [EarlierCommit], _ clone: Clone, _ terminal: Terminal
-  ) throws -> Text {
-    var parts = try log.entries.map { entry in
-      var text = LogScreen(
-        entry: entry, terminal: terminal, showsReasons: reasons, isVerbose: options.verbose
-      ).text
-      if patch, let files = try changes(entry.step, clone), !files.isEmpty {
-        text += "\n" + ComparisonScreen(files, terminal: terminal).text.indented(by: 4)
-      }
-      return text
-    }
-    if !earlier.isEmpty {
-      let lines = earlier.map { commit -> Text in
-        "  \(commit.id.hex.prefix(10), .identifier)  \(commit.date.day.text)  \(commit.subject)"
-      }
-      parts.append("\("Before the founding; nothing of it is proven", .dim)\n" + lines.lines)
-    }
-    return parts.joined(separator: "\n")
-  }
-
-  /// What a step changed; nil for one that has no other state beside it.
-  private func changes(_ step: StepReport, _ clone: Clone) throws -> [FileComparison]? {
-    guard step.kind != .founding, let parent = try clone.repository.parents(of: step.commit).first
-    else { return nil }
-    let trees = try [parent, step.commit].map { try clone.repository.commit($0).tree }
-    return try TreeComparison(clone.engine, from: trees[0], to: trees[1]).files
-  }
-
-  private func earlier(
-    _ charter: CharterPath?, _ report: Report, _ clone: Clone
-  ) throws -> [EarlierCommit] {
-    guard let charter, let founding = report.steps.first?.commit, member == nil, since == nil,
-      proposal == nil
-    else { return [] }
-    return try EarlierCommit.all(of: charter, before: founding, in: clone.repository)
-  }
-
-  /// The charter that is meant, one that no longer exists too.
-  private func path(_ typed: String, _ clone: Clone, _ session: Session) throws -> CharterPath {
-    let known = Set(clone.branch.report.steps.flatMap { step in
-      (step.changes + (step.assessment?.changes ?? [])).map(\.pathText)
-    })
-    if let path = try session.charter(typed, in: clone.repository, where: {
-      known.contains($0.text)
-    }) { return path }
-    throw try ChartersInForce(clone, at: nil, session).noSuchCharter(typed)
-  }
-
-  private func proposals(_ name: String, _ report: Report) throws -> Set<ProposalID> {
-    let found = report.steps.compactMap(\.assessment?.proposal).filter { facts in
-      name.count >= 4 && facts.id.text.hasPrefix(name)
-        || Slug(title: facts.message.title.text)?.text == name
-    }
-    guard !found.isEmpty else {
-      throw Failure(
-        "no proposal \(name) has ended on this branch",
-        hint: "\("charter list", .command) shows those that are open")
-    }
-    return Set(found.map(\.id))
   }
 }

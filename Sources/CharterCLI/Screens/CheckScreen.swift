@@ -97,7 +97,9 @@ struct CheckScreen {
     case .proposal(let standing): return annotations(of: standing)
     case .branch(let refusals):
       guard !refusals.isEmpty else {
-        return [Self.command("notice", title: "charter", "every change of the charters is approved")]
+        return [
+          Self.command("notice", title: "charter", "every change of the charters is approved")
+        ]
       }
       return refusals.flatMap { refusal in
         let facts = refusal.blocks.prefix(RefusalScreen.shownCommits).flatMap { block in
@@ -129,15 +131,16 @@ struct CheckScreen {
     let summary = Self.command(
       level, title: title, [standing.words.plain, standing.next].joined(separator: "\n"))
     let rules = standing.assessment?.judgement?.rules.filter { $0.state != .approved } ?? []
-    return [summary] + rules.flatMap { rule in
-      Set(rule.atoms.map(\.charter)).sorted().map { charter in
-        let needs = rule.needs.filter { $0.state != .approved }.map {
-          [$0.text, $0.remark].filter { !$0.isEmpty }.joined(separator: ": ")
+    return [summary]
+      + rules.flatMap { rule in
+        Set(rule.atoms.map(\.charter)).sorted().map { charter in
+          let needs = rule.needs.filter { $0.state != .approved }.map {
+            [$0.text, $0.remark].filter { !$0.isEmpty }.joined(separator: ": ")
+          }
+          return Self.command(
+            level, title: rule.name, file: charter.text, needs.joined(separator: "\n"))
         }
-        return Self.command(
-          level, title: rule.name, file: charter.text, needs.joined(separator: "\n"))
       }
-    }
   }
 
   /// One workflow command; what would end it or its properties is written in percents.

@@ -13,7 +13,8 @@ struct InboxScreen {
       let items = inbox.waiting.map { item in
         let proposal = item.standing.proposal
         let head: Text = "  \(.waiting) \(Text.title(proposal.slug, proposal.title.text))"
-        return ([head.wrapped(to: width, hanging: 4)]
+        return
+          ([head.wrapped(to: width, hanging: 4)]
           + item.reasons.map { Text($0.words).indented(by: 4).wrapped(to: width, hanging: 4) })
           .lines
       }

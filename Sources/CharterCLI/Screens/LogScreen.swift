@@ -20,7 +20,8 @@ struct LogScreen {
   private var head: Text {
     let number = step.step.map { "step \($0)" } ?? step.commit.hex.prefix(10).description
     let end: Text = entry.mendedIn.map { ", mended in step \($0)" } ?? ""
-    let line: Text = "\(step.mark) \(number, .identifier)  \(step.date.day.text)  "
+    let line: Text =
+      "\(step.mark) \(number, .identifier)  \(step.date.day.text)  "
       + "\(step.title, .strong)  \(step.what)\(end)"
     return line.wrapped(to: width, hanging: 4)
   }
@@ -81,7 +82,9 @@ struct LogScreen {
     }
     for line in others {
       let isStanding = line.decision == .object && line.isOpenObjection
-      let why = line.counts || line.reasons.isEmpty ? "" : " (\(line.reasons.map(\.words).joined(separator: ", ")))"
+      let why =
+        line.counts || line.reasons.isEmpty
+        ? "" : " (\(line.reasons.map(\.words).joined(separator: ", ")))"
       let mark: Mark = isStanding ? .bad : .waiting
       lines.append("    \(mark) \(line.member) \(line.decision.done)\(why)")
     }

@@ -53,7 +53,8 @@ struct ReportScreen {
     }
     var lines: [Text] = []
     if report.beforeFounding > 0, since == nil || since == 0 {
-      let line: Text = "\(counted(report.beforeFounding, "commit")) before the founding; nothing "
+      let line: Text =
+        "\(counted(report.beforeFounding, "commit")) before the founding; nothing "
         + "is proven about \(report.beforeFounding == 1 ? "it" : "them")"
       lines.append(line.styled(.dim))
     }
@@ -111,7 +112,8 @@ struct ReportScreen {
     let by = founding?.performedBy.map { " by \($0)" } ?? ""
     let steps: Text = later == 0 ? "founded" : "\(counted(later, "step")) since the founding"
     let mended = report.steps.filter { $0.mendedBy != nil }.count
-    let sentence: Text = "\("Valid:", .ok) \(steps) on \(since)\(by); every change of every charter "
+    let sentence: Text =
+      "\("Valid:", .ok) \(steps) on \(since)\(by); every change of every charter "
       + "was approved under the rules then in force"
     if mended == 0 { return sentence + "." }
     let were: Text = mended == 1 ? "was" : "were"
@@ -122,7 +124,8 @@ struct ReportScreen {
   private var unratified: Text {
     let changes = report.unmended
     let first = changes.first
-    return "\("Changed without approval:", .bad) \(counted(changes.count, "change")) of charters on "
+    return
+      "\("Changed without approval:", .bad) \(counted(changes.count, "change")) of charters on "
       + "this branch \(changes.count == 1 ? "was" : "were") approved by nobody, the first on "
       + "\(first?.date.day.longText ?? "") (\(first?.commit.hex.prefix(10) ?? "", .identifier)). "
       + "What came before is proven."

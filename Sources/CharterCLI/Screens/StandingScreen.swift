@@ -27,7 +27,8 @@ struct StandingScreen {
 
   /// What people said and what comes next: the end of `show`.
   var answers: Text {
-    [problems, voices, open].filter { !$0.isEmpty }.map(\.lines).joined(separator: "\n") + next.lines
+    [problems, voices, open].filter { !$0.isEmpty }.map(\.lines).joined(separator: "\n")
+      + next.lines
   }
 
   private var head: [Text] {
