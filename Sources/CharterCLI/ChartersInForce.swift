@@ -12,6 +12,7 @@ struct ChartersInForce {
   private let tree: ObjectID
   /// The step whose words they are; nil for a commit that is none.
   private let step: StepReport?
+  private let report: Report
   private let repository: Repository
   /// "in force", "as of 3 May 2026", "in 1a2b3c4d5e".
   private let name: String
@@ -19,7 +20,7 @@ struct ChartersInForce {
   /// - Parameter text: a date as git takes them, or a commit; nil means now.
   init(_ clone: Clone, at text: String?, _ session: Session) throws {
     repository = clone.repository
-    let report = clone.branch.report
+    report = clone.branch.report
     let state = clone.branch.state
     guard let text else {
       commit = state.tip
@@ -51,7 +52,15 @@ struct ChartersInForce {
     name = "as of \(moment.longText)"
   }
 
-  /// What stands behind a charter's name.
+  /// What stands behind one charter's name: the step that gave it these words.
+  func words(_ path: CharterPath) -> Text {
+    let last = report.steps.prefix { $0.commit != step?.commit } + [step].compactMap(\.self)
+    let changed = last.last { $0.step != nil && $0.changes.contains { $0.pathText == path.text } }
+    guard let changed, let number = changed.step else { return words }
+    return "\(name) since step \(number) of \(changed.effective.day.longText), \(changed.title)"
+  }
+
+  /// What stands behind a list of charters.
   var words: Text {
     guard let step, let number = step.step else { return "\(name)" }
     return "\(name): step \(number) of \(step.effective.day.longText), \(step.title)"

@@ -33,6 +33,8 @@ enum CheckAnswer {
     _ engine: Engine, base: ObjectID, head: ObjectID, branch: ReferenceName, now: Timestamp
   ) throws {
     let repository = engine.repository
+    if repository.isShallow { throw EvidenceError.incomplete(.shallow) }
+    if try repository.isPartial { throw EvidenceError.incomplete(.partial) }
     let chain = try repository.firstParentChain(of: head, limit: 2_000_000)
     let isAhead = chain.contains(base)
     if let proposal = try ProposalRegister.proposal(at: head, on: base, engine) {

@@ -93,6 +93,10 @@ extension Session {
     let branch = clone.branch
     if branch.report.outcome != .valid {
       try warn("\(branch.name.shortName) does not verify; \("charter verify", .command) says why")
+    } else if branch.localIsAstray {
+      try warn(
+        "your \(branch.name.shortName) holds commits that nobody approved; this goes by "
+          + "\(clone.remote?.name ?? "the remote")'s")
     }
     return clone
   }

@@ -14,13 +14,14 @@ struct CapturedRun {
   /// - Parameter terminal: the facts about both streams.
   init(
     _ arguments: [String], in directory: String = "/", terminal: Terminal = .plain,
-    environment: [String: String] = ["CHARTER_PAGER": "cat"]
+    environment: [String: String] = ["CHARTER_PAGER": "cat"],
+    seconds: Int64 = Hermetic.firstSecond
   ) {
     let output = Capture()
     let errors = Capture()
     let launch = Launch(
       environment: environment, program: "/usr/bin/charter", directory: directory,
-      now: Timestamp(seconds: Hermetic.firstSecond), readsTerminal: false,
+      now: Timestamp(seconds: seconds), readsTerminal: false,
       output: { terminal in Output(terminal: terminal) { bytes in output.bytes += bytes } },
       errors: { terminal in Output(terminal: terminal) { bytes in errors.bytes += bytes } },
       terminal: { _, colour in

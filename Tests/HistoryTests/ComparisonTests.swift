@@ -80,7 +80,7 @@ import Testing
     }
     #expect(
       found.sections.map { "\($0.section) \($0.change) \($0.movedTo ?? "")" } == [
-        "Purpose delete ", "(settings) > holders edit ", "Practices move Habits",
+        "(settings) > holders edit ", "Purpose delete ", "Practices move Habits",
       ])
   }
 
@@ -120,7 +120,8 @@ import Testing
         return Array("# T\n\n\(words.joined(separator: " "))\n".utf8)
       }
       let (old, new) = (text(), text())
-      let found = FileComparison(path: "a.txt", old: old, new: new, isLines: Bool.random(using: &generator))
+      let found = FileComparison(
+        path: "a.txt", old: old, new: new, isLines: Bool.random(using: &generator))
       #expect(found.sections.isEmpty == (old == new))
       for section in found.sections where section.change == .edit {
         let kept = section.blocks.filter { $0.change != .same }.flatMap(\.runs)
@@ -132,7 +133,9 @@ import Testing
           .flatMap { Prose.words($0.text).map(String.init) }.sorted()
       }
       guard whole.sections.count == 1, whole.sections[0].section == "(all)" else { continue }
-      #expect(words(without: .insert) == Prose.words(String(decoding: old, as: UTF8.self)).map(String.init).sorted())
+      #expect(
+        words(without: .insert)
+          == Prose.words(String(decoding: old, as: UTF8.self)).map(String.init).sorted())
     }
   }
 

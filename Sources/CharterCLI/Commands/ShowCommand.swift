@@ -53,7 +53,7 @@ struct ShowCommand: ReadingVerb {
       try session.print(view.document(path, text: String(decoding: bytes, as: UTF8.self)))
       return
     }
-    try session.note("\(path.display), \(view.words)")
+    try session.note("\(path.display), \(view.words(path))")
     try session.page(Text(block: String(decoding: bytes, as: UTF8.self)))
   }
 

@@ -14,7 +14,9 @@ struct ReportScreen {
 
   func text(width: Int) -> Text {
     let head = isBrief ? [] : steps(width: width)
-    let conclusion = conclusion.map { $0.wrapped(to: width) }
+    // A command in it must stay copyable.
+    let isWrapped = report.outcome != .incomplete
+    let conclusion = conclusion.map { isWrapped ? $0.wrapped(to: width) : $0 }
     return (head + conclusion).lines
   }
 

@@ -83,8 +83,10 @@ final class Crew {
   func charter(
     _ handle: String, _ arguments: [String], terminal: Terminal = .plain
   ) throws -> CapturedRun {
-    CapturedRun(
-      arguments, in: folder.path(handle), terminal: terminal, environment: try environment(handle))
+    let environment = try environment(handle)
+    return CapturedRun(
+      arguments, in: folder.path(handle), terminal: terminal, environment: environment,
+      seconds: seconds)
   }
 
   /// Runs `charter`, which has to succeed.

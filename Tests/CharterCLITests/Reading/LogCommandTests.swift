@@ -95,7 +95,7 @@ import Testing
     #expect(before.output == Crew.mission)
     let now = try crew.charter("ana", ["show", "mission"])
     #expect(now.output == Crew.mission.replacing("serve the valley.", with: "serve all."))
-    #expect(now.errors.contains("step 1 of 21 Sep 2026, Serve all"))
+    #expect(now.errors.contains("in force since step 1 of 21 Sep 2026, Serve all"))
   }
 
   @Test func gitAgreesAboutTheKeys() throws {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CharterCLI
+@testable import Console
 
 @Suite struct VerifyCommandTests {
   @Test func valid() throws {
@@ -50,13 +51,17 @@ import Testing
   }
 
   @Test func changedWithoutApproval() throws {
-    let crew = try Crew(["ana", "ben"])
+    let crew = try Crew(["ana", "ben", "cy"])
     try crew.write("ana", Crew.mission + "\nAnd more.\n", to: "Charters/mission.md")
     try crew.git("ana", ["commit", "--quiet", "-am", "Quick \u{1B}[31mfix\u{202E}"])
     let run = try crew.charter("ana", ["verify"])
     #expect(run.status == .unratified)
     #expect(run.output.contains("Changed without approval: 1 change of charters"))
-    #expect(run.output.contains("Quick <U+001B>[31mfix<U+202E>"))
+    #expect(run.output.contains("Quick <U+001B>"))
+    #expect(!run.output.contains("\u{1B}"))
+    let wide = Terminal(isTerminal: false, width: 200, hasColour: true, isUnicode: true)
+    let whole = try crew.charter("ana", ["verify", "--color", "never"], terminal: wide)
+    #expect(whole.output.contains("Quick <U+001B>[31mfix<U+202E>"))
     #expect(run.errors.contains("charter restore"))
     let json = try crew.charter("ana", ["verify", "--json"])
     #expect(json.status == .unratified)
@@ -65,7 +70,7 @@ import Testing
     #expect(steps[1]["kind"] as? String == "bare")
     let listed = try crew.charter("ana", ["list"])
     #expect(listed.status == .done)
-    #expect(listed.errors.contains("main does not verify"))
+    #expect(listed.errors.contains("your main holds commits that nobody approved"))
   }
 
   @Test func remembersWhatItHasSeen() throws {
@@ -96,7 +101,7 @@ import Testing
   }
 
   @Test func expectsTheIdThatWasGiven() throws {
-    let crew = try Crew(["ana", "ben"])
+    let crew = try Crew(["ana", "ben", "cy"])
     let root = try crew.charter("ana", ["root"])
     #expect(root.status == .done)
     let grouped = root.output.trimmingCharacters(in: .newlines)
@@ -114,7 +119,7 @@ import Testing
   }
 
   @Test func cutShort() throws {
-    let crew = try Crew(["ana", "ben"])
+    let crew = try Crew(["ana", "ben", "cy"])
     let shallow = crew.aside("shallow")
     try crew.git("ben", ["commit", "--quiet", "--allow-empty", "-m", "Nothing"])
     try crew.git("ben", ["push", "--quiet"])
@@ -187,7 +192,7 @@ import Testing
 
   struct Vector: Sendable {
     let bundle: String
-    let status: ExitStatus
+    let status: CharterCLI.ExitStatus
   }
 
   @Test(
