@@ -1,0 +1,102 @@
+import Processes
+import TestSupport
+import Testing
+
+/// A governed repository made by the program itself: a server with hooks and a clone a member.
+final class Practice: Sendable {
+  let members: [TestMember]
+  let folder: TemporaryFolder
+  let server: String
+
+  struct Outcome: Sendable {
+    let status: Int32
+    /// What went to standard output and, behind it, to standard error.
+    let text: String
+  }
+
+  /// Founds with the first member, installs the server's hooks and clones for all.
+  init(
+    _ handles: [String] = ["ana", "ben", "cy", "dee"], preset: String = "hybrid",
+    policy: String? = nil
+  ) throws {
+    members = try handles.map { try TestMember($0) }
+    folder = try TemporaryFolder("charter-practice")
+    server = folder.path("server.git")
+    let founder = members[0]
+    let home = try folder.makeFolder(founder.handle)
+    var arguments = ["init", "--no-commit", "--preset", preset, "--handle", founder.handle]
+    for member in members.dropFirst() {
+      arguments += [
+        "--member", "\(member.handle)=\(member.name) <\(member.email)>:\(member.key.path).pub",
+      ]
+    }
+    try expect(founder, arguments)
+    if let policy { try folder.write(policy, to: "\(founder.handle)/Charters/policy.yml") }
+    try expect(founder, ["init", "--name", "Practice"])
+    try git(founder, ["init", "--quiet", "--bare", server])
+    try expect(founder, ["-C", server, "hooks", "install", "--server"])
+    try git(founder, ["remote", "add", "origin", server])
+    try git(founder, ["push", "--quiet", "-u", "origin", "main"])
+    for member in members.dropFirst() {
+      _ = try run("git", ["clone", "--quiet", server, member.handle], as: member, in: folder.path)
+    }
+    _ = home
+  }
+
+  func member(_ handle: String) -> TestMember {
+    members.first { $0.handle == handle } ?? members[0]
+  }
+
+  /// Where a member's clone is.
+  func clone(_ member: TestMember) -> String { folder.path(member.handle) }
+
+  /// Runs the program in a member's clone, whatever its status.
+  func charter(_ member: TestMember, _ arguments: [String]) throws -> Outcome {
+    try run(Program.path, arguments, as: member, in: clone(member))
+  }
+
+  /// Runs the program and records an issue where its status is not the expected one.
+  @discardableResult
+  func expect(
+    _ member: TestMember, _ arguments: [String], status: Int32 = 0,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let outcome = try charter(member, arguments)
+    #expect(
+      outcome.status == status, "\(member.handle)$ charter \(arguments)\n\(outcome.text)",
+      sourceLocation: sourceLocation)
+    return outcome.text
+  }
+
+  @discardableResult
+  func git(
+    _ member: TestMember, _ arguments: [String], status: Int32 = 0,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let outcome = try run("git", arguments, as: member, in: clone(member))
+    #expect(
+      outcome.status == status, "\(member.handle)$ git \(arguments)\n\(outcome.text)",
+      sourceLocation: sourceLocation)
+    return outcome.text
+  }
+
+  /// Writes a file of a member's clone.
+  func write(_ text: String, to path: String, of member: TestMember) throws {
+    try folder.write(text, to: "\(member.handle)/\(path)")
+  }
+
+  func read(_ path: String, of member: TestMember) throws -> String {
+    try folder.readText("\(member.handle)/\(path)")
+  }
+
+  private func run(
+    _ program: String, _ arguments: [String], as member: TestMember, in directory: String
+  ) throws -> Outcome {
+    var command = Command(program, arguments)
+    command.directory = directory
+    command.environment = member.environment()
+    command.timeout = 240
+    let result = try command.run()
+    return Outcome(status: result.status, text: result.outputText + result.errorText)
+  }
+}
