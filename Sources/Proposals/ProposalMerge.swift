@@ -14,6 +14,11 @@ package struct ProposalMerge {
     package let path: String
     /// The pieces that both changed; empty where it is the file as a whole.
     package let pieces: [SectionPath]
+
+    package init(path: String, pieces: [SectionPath]) {
+      self.path = path
+      self.pieces = pieces
+    }
   }
 
   /// Thrown with every conflict; nothing has changed then.
