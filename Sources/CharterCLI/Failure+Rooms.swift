@@ -1,6 +1,7 @@
 import Charters
 import Console
 import Evidence
+import FoundationEssentials
 import Git
 import HookScripts
 import Processes
@@ -24,6 +25,9 @@ extension Failure {
     case let error as PathProblem: self.init(path: error)
     case let error as ActError: self.init(act: error)
     case let error as ProposalMerge.Conflicts: self.init(conflicts: error)
+    case let error as CharterTextError: self.init(charter: error)
+    case let error as DecodingError: self.init(memory: error)
+    case let error as CocoaError: self.init(file: error)
     default: self = .bug("\(String(reflecting: error))")
     }
   }

@@ -29,6 +29,8 @@ struct Inbox {
     case comment(by: Handle)
     /// You proposed it, and it must be brought up to date.
     case outOfDate
+    /// You proposed it, and it ran out of time.
+    case ranOut
     /// You object, and that blocks it.
     case ownObjection
   }
@@ -66,6 +68,7 @@ struct Inbox {
       reasons += objectors.sorted().filter { $0 != member }.map { .objection(by: $0) }
       reasons += Set(standing.unanswered.map(\.member)).sorted().map { .comment(by: $0) }
       if standing.problems.contains(where: { $0.code == .outOfDate }) { reasons.append(.outOfDate) }
+      if standing.state == .lapsed { reasons.append(.ranOut) }
     }
     if objectors.contains(member), standing.state == .blocked { reasons.append(.ownObjection) }
     return reasons
@@ -104,6 +107,7 @@ extension Inbox.Reason {
     case .objection: "objection"
     case .comment: "comment"
     case .outOfDate: "out-of-date"
+    case .ranOut: "ran-out"
     case .ownObjection: "own-objection"
     }
   }
@@ -125,6 +129,7 @@ extension Inbox.Reason {
     case .objection(let by): "\(by) objects"
     case .comment(let by): "\(by) wrote something that nobody has answered"
     case .outOfDate: "it must be brought up to date"
+    case .ranOut: "it ran out of time; closing it keeps its reasons"
     case .ownObjection: "your objection blocks it; taking it back or other words settle it"
     }
   }

@@ -1,7 +1,6 @@
 import Charters
 import Console
 import Evidence
-import Foundation
 import Git
 import Policies
 import Proposals
@@ -16,7 +15,7 @@ struct Verification {
     let engine = Engine(repository)
     let progress = session.progress("Verifying")
     engine.watch = { done, _ in try progress.update(done) }
-    let memory = try Self.memory(repository)
+    let memory = try Memory.load(repository)
     let (tip, isBranch) = try Self.tip(session, engine, revision)
     var report = try engine.verify(
       tip, remembering: memory, expecting: expected ?? Pin.load(repository)?.repository,
@@ -59,21 +58,6 @@ struct Verification {
       try session.warn("\(places.name.shortName) here is \(words) \(remote.name.shortName)")
     }
     return (tip, true)
-  }
-
-  /// What was verified here before; a file that cannot be read does not pass for "nothing".
-  private static func memory(_ repository: Repository) throws -> Memory? {
-    do {
-      return try Memory.load(repository)
-    } catch let error as DecodingError {
-      throw Failure(
-        "what this clone has verified before cannot be read",
-        facts: [
-          "\(repository.commonDirectory)/charter/verified.json is damaged",
-          "\(String(describing: error))",
-        ],
-        hint: "compare \("charter root", .command) with a colleague, then remove the file")
-    }
   }
 
   /// A repository that cannot be written to can be verified all the same.

@@ -8,11 +8,16 @@ extension Engine {
   /// Looks only at proposals that a ratification or a late merge of this chain made official.
   package func leftOut(of report: Report) throws -> [(step: Int, left: Report.LeftOut)] {
     var found: [(step: Int, left: Report.LeftOut)] = []
+    let folder = "refs/charter/signoffs/"
+    var lying: [Substring: [ObjectID]] = [:]
+    for (name, target) in try repository.references(under: folder) {
+      lying[name.text.dropFirst(folder.count).prefix { $0 != "/" }, default: []].append(target)
+    }
+    guard !lying.isEmpty else { return [] }
     for entry in report.steps where entry.kind == .ratification || entry.kind == .late {
-      guard let assessment = entry.assessment, let step = entry.step else { continue }
-      let prefix = "refs/charter/signoffs/\(assessment.proposal.id)/"
-      let candidates = try repository.references(under: prefix).map(\.target)
-      guard !candidates.isEmpty else { continue }
+      guard let assessment = entry.assessment, let step = entry.step,
+        let candidates = lying[Substring(assessment.proposal.id.text)]
+      else { continue }
       found += try leftOut(of: assessment, among: candidates).map { (step, $0) }
     }
     return found

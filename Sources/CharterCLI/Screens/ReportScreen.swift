@@ -35,7 +35,9 @@ struct ReportScreen {
         + "\("charter ratify --late COMMIT", .command) records approvals that were given"
     case .invalid: nil
     case .incomplete: nil
-    case .rollback: "compare \("charter root", .command) and the last step with a colleague"
+    case .rollback:
+      "compare \("charter root", .command) and the last step with a colleague; if this is the right "
+        + "history, remove .git/charter/verified.json"
     }
   }
 

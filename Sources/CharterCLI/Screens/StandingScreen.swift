@@ -1,6 +1,7 @@
 import Charters
 import Console
 import Evidence
+import Git
 import History
 import Policies
 import Proposals
@@ -62,7 +63,8 @@ struct StandingScreen {
   private var next: [Text] {
     // What stops it by form comes first, and no approval would help.
     guard standing.problems.isEmpty else {
-      let command = standing.problems[0].code.wayOut("main").last { $0.hasPrefix("  ") }
+      let branch = standing.proposal.facts.message.branch.shortName
+      let command = standing.problems[0].code.wayOut(branch).last { $0.hasPrefix("  ") }
       return command.map { ["", " Next: \($0.drop { $0 == " " }, .command)"] } ?? []
     }
     let lines = explanation.filter { $0.label == .next }.map(\.styled)
@@ -74,11 +76,12 @@ struct StandingScreen {
   private var voices: [Text] {
     let lines = standing.signoffs.filter { $0.decision != .comment && $0.decision != .ask }
     guard !lines.isEmpty else { return [] }
-    return ["\(" Who said what", .heading)"] + lines.flatMap { SignoffScreen($0).text(width) }
+    return ["\(" Who said what", .heading)"]
+      + lines.flatMap { SignoffScreen($0, isVerbose: isVerbose).text(width) }
   }
 
   private var open: [Text] {
-    var lines = standing.unanswered.flatMap { SignoffScreen($0).text(width) }
+    var lines = standing.unanswered.flatMap { SignoffScreen($0, isVerbose: isVerbose).text(width) }
     lines += standing.unheard.map { member, asker in
       "   \(.waiting) \(member, .strong) was asked by \(asker) and has not answered"
     }
@@ -89,8 +92,13 @@ struct StandingScreen {
 /// One sign-off on a screen.
 struct SignoffScreen {
   let line: SignoffLine
+  /// With the sign-off's own id, which `--despite` takes.
+  let isVerbose: Bool
 
-  init(_ line: SignoffLine) { self.line = line }
+  init(_ line: SignoffLine, isVerbose: Bool = false) {
+    self.line = line
+    self.isVerbose = isVerbose
+  }
 
   func text(_ width: Int) -> [Text] {
     let principal = line.principal.map { " for \($0)" } ?? ""
@@ -98,6 +106,7 @@ struct SignoffScreen {
     if !line.sections.isEmpty { head += " (\(line.sections.joined(separator: ", ")))" }
     head += " \(line.date.day.longText, .dim)"
     var lines = [head.wrapped(to: width, hanging: 5)]
+    if isVerbose { lines.append("     id \(line.id)") }
     if let why { lines.append(Text(why, .dim).indented(by: 5).wrapped(to: width, hanging: 5)) }
     if let text = line.text {
       lines.append(Text(block: text).indented(by: 5).wrapped(to: width, hanging: 5))

@@ -48,6 +48,13 @@ import Testing
     let signoffs = try #require(steps[1]["signoffs"] as? [[String: Any]])
     #expect(signoffs.map { $0["member"] as? String } == ["ben", "cy"])
     #expect(signoffs.allSatisfy { $0["counts"] as? Bool == true })
+    let later = try crew.charter("ana", ["verify", "--since", "1"])
+    #expect(later.status == .done)
+    #expect(later.output.hasPrefix("✓  1  2026-09-21  Serve the hills"))
+    #expect(later.output.contains("Valid: 1 step since the founding"))
+    let brief = try crew.charter("ana", ["verify", "-q"])
+    #expect(brief.output.hasPrefix("Valid: "))
+    #expect(brief.errors.isEmpty)
   }
 
   @Test func changedWithoutApproval() throws {
@@ -161,6 +168,34 @@ import Testing
     // The branch here is older, and that is said.
     #expect(
       try crew.charter("dee", ["verify"]).errors.contains("main here is older than origin/main"))
+  }
+
+  @Test func saysWhoSignedOnAnotherHistory() throws {
+    let crew = try Crew()
+    try crew.propose("ana", "Serve all", "the valley.", "all.")
+    for member in ["ben", "cy"] {
+      try crew.ok(member, ["sync"])
+      try crew.ok(member, ["approve", "serve-all"])
+    }
+    // ana and dee make it official apart from each other; ana goes on from hers.
+    try crew.ok("dee", ["sync"])
+    try crew.ok("ana", ["sync"])
+    try crew.ok("ana", ["ratify", "serve-all", "--no-push"])
+    try crew.git("ana", ["switch", "--quiet", "main"])
+    try crew.write(
+      "ana", crew.read("ana", "Charters/mission.md").replacing("Listen", with: "Hear"),
+      to: "Charters/mission.md")
+    try crew.ok("ana", ["propose", "Hear", "-m", "Better.", "--no-push"])
+    try crew.ok("ana", ["comment", "hear", "-m", "Well?", "--no-push"])
+    try crew.ok("dee", ["ratify", "serve-all"])
+    try crew.git(
+      "ana", ["push", "--quiet", "origin", "refs/charter/signoffs/*:refs/charter/signoffs/*"])
+    try crew.ok("dee", ["sync"])
+    let run = try crew.charter("dee", ["verify"])
+    #expect(run.status == .done)
+    #expect(run.errors.contains("ana signed on another history of this repository"))
+    let warnings = try crew.charter("dee", ["verify", "--json"]).document()["warnings"]
+    #expect((warnings as? [String])?.count == 1)
   }
 
   @Test func historyBeforeTheFoundingIsNotProven() throws {
