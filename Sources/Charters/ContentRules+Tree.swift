@@ -33,7 +33,7 @@ extension ContentRules {
       count += 1
       findings += check(mode: entry.mode, path: text)
       findings += layout(text, entry.path)
-      if let other = folded.updateValue(text, forKey: fold(text)) {
+      if let other = folded.updateValue(text, forKey: Self.folded(text)) {
         findings.append(
           Finding(
             path: text, code: "path-folds-to-other",
@@ -73,8 +73,8 @@ extension ContentRules {
       message: "some file systems take '\(name)' for Charters/", hint: "rename it")
   }
 
-  /// Folds each part of a path by itself.
-  private static func fold(_ path: String) -> String {
+  /// One form for all the paths, or names of references, that some file system takes for this one.
+  package static func folded(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false)
       .map { RootFolding.fold(String($0)) }.joined(separator: "/")
   }

@@ -171,6 +171,12 @@ final class GovernedReader {
     return try repository.blob(id)
   }
 
+  /// The same of what stands at a path; a submodule names a commit that need not be here.
+  func content(_ entry: GovernedChange.Entry) throws -> [UInt8] {
+    guard entry.mode != 0o160000 else { throw EvidenceError.notAFile(entry.id) }
+    return try content(entry.id)
+  }
+
   /// The fingerprint of a set of changes.
   func digest(_ changes: [GovernedChange]) throws -> AmendmentDigest {
     var text = Array("charter-amendment-1\n".utf8)
@@ -205,7 +211,7 @@ final class GovernedReader {
   func charter(_ path: CharterPath, _ entry: GovernedChange.Entry) throws -> CharterText {
     let key = TextKey(path: Array(path.text.utf8), mode: entry.mode, id: entry.id)
     if let known = texts[key] { return try known.get() }
-    let bytes = try content(entry.id)
+    let bytes = try content(entry)
     let result: Result<CharterText, CharterTextError>
     do throws(CharterTextError) {
       result = .success(try CharterText(path: path, bytes: bytes))
@@ -227,7 +233,7 @@ final class GovernedReader {
       found = ContentRules.check(path: path, mode: entry.mode, bytes: [])
     } else {
       do {
-        found = ContentRules.check(path: path, mode: entry.mode, bytes: try content(entry.id))
+        found = ContentRules.check(path: path, mode: entry.mode, bytes: try content(entry))
       } catch EvidenceError.tooLarge(_, let bytes) {
         found = [
           Finding(

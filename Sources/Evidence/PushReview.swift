@@ -25,9 +25,11 @@ package struct PushReview {
     self.pin = pin
     self.now = now
     self.changes = changes
-    self.existing = try existing ?? Dictionary(
-      repository.references(under: "refs/").map { ($0.name.text, $0.target) },
-      uniquingKeysWith: { first, _ in first })
+    self.existing =
+      try existing
+      ?? Dictionary(
+        repository.references(under: "refs/").map { ($0.name.text, $0.target) },
+        uniquingKeysWith: { first, _ in first })
   }
 
   var repository: Repository { engine.repository }
@@ -35,16 +37,15 @@ package struct PushReview {
   /// Every reason to refuse the push; none where it may be taken.
   package func refusals() throws -> [Refusal] {
     var refusals: [Refusal] = []
-    for change in changes where change.name.hasPrefix("refs/replace/") {
+    for change in changes where change.name.hasPrefix("refs/replace/") && change.new != nil {
       refusals.append(
         Refusal(
           change, .badReference, "replacement objects would show other words than were signed",
           wayOut: ["git push without refs/replace/*"]))
     }
     guard let branch = try protectedBranch() else {
-      return refusals + changes.filter { $0.name.hasPrefix("refs/charter/") }.map {
-        Refusal($0, .noFounding, "there is no governed repository here yet")
-      }
+      return refusals
+        + changes.filter { $0.name.hasPrefix("refs/charter/") }.map(Refusal.notGoverned)
     }
     let main = changes.first { $0.name == branch.text }
     var tips: [ObjectID] = []
@@ -63,12 +64,21 @@ package struct PushReview {
   }
 
   /// The pinned branch, else the one that a founding names for itself.
-  func protectedBranch() throws -> ReferenceName? {
+  ///
+  /// Whoever may push can found a branch of their own beside it, so what was there before goes
+  /// first, and of that the branch that HEAD names.
+  package func protectedBranch() throws -> ReferenceName? {
     if let pin { return pin.branch }
     let pushed = changes.compactMap { change in change.new.map { (change.name, $0) } }
     let heads = existing.filter { $0.key.hasPrefix("refs/heads/") }
+    var names = ["refs/heads/main", "refs/heads/master"]
+    switch try repository.head() {
+    case .branch(let name, _), .unborn(let name): names.insert(name.text, at: 0)
+    case .detached: break
+    }
+    names += heads.keys.sorted()
     let proposals = "refs/heads/proposals/"
-    for (name, tip) in heads.map({ ($0.key, $0.value) }).sorted(by: { $0.0 < $1.0 }) + pushed
+    for (name, tip) in names.compactMap({ name in heads[name].map { (name, $0) } }) + pushed
     where name.hasPrefix("refs/heads/") && !name.hasPrefix(proposals) {
       do {
         let report = try engine.verify(tip)
@@ -133,7 +143,9 @@ package struct PushReview {
     }
     if let founded = report.branch, founded.text != change.name {
       return [
-        Refusal(change, .wrongBranch, "its founding names another branch, \(founded.shortName)")
+        Refusal(
+          change, .wrongBranch, "its founding names another branch, \(founded.shortName)",
+          wayOut: ["Push it there:", "  git push origin HEAD:\(founded.shortName)"])
       ]
     }
     let known = try change.old.map {
@@ -180,12 +192,16 @@ package struct PushReview {
     let old = (change.old ?? existing[change.name]).map { [$0] } ?? []
     let late = try repository.commits(from: [new], hiding: old).filter(isAhead)
     guard !late.isEmpty else { return [] }
-    return [Refusal(change, .futureDate, Problem.Code.futureDate.headline, blocks: try late.map {
-      Refusal.Block(
-        commit: $0, subject: try engine.readers.commits.facts($0).graph.subject,
-        problems: [Problem(.futureDate, "It is dated ahead of the server's clock.")],
-        assessment: nil)
-    }, wayOut: ["Set this computer's clock, then sign again."])]
+    return [
+      Refusal(
+        change, .futureDate, Problem.Code.futureDate.headline,
+        blocks: try late.map {
+          Refusal.Block(
+            commit: $0, subject: try engine.readers.commits.facts($0).graph.subject,
+            problems: [Problem(.futureDate, "It is dated ahead of the server's clock.")],
+            assessment: nil)
+        }, wayOut: ["Set this computer's clock, then sign again."])
+    ]
   }
 
   /// Whether a commit is evidence dated more than ten minutes ahead.

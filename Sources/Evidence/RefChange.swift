@@ -66,6 +66,15 @@ package struct Refusal: Hashable, Sendable {
   }
 }
 
+extension Refusal {
+  /// What charter keeps can only come after a founding.
+  static func notGoverned(_ change: RefChange) -> Refusal {
+    Refusal(
+      change, .noFounding, "there is no governed repository here yet",
+      wayOut: ["Found it first:", "  charter init", "  git push origin main"])
+  }
+}
+
 /// Which repository and branch a server guards.
 package struct Pin: Hashable, Sendable {
   package let repository: RepositoryID
@@ -84,7 +93,11 @@ package struct Pin: Hashable, Sendable {
     let branch = try repository.configString("charter.branch")
     if id == nil, branch == nil { return nil }
     guard let id, let known = RepositoryID(id) else { throw EvidenceError.badPin }
-    return Pin(repository: known, branch: try ReferenceName(branch ?? "refs/heads/main"))
+    do {
+      return Pin(repository: known, branch: try ReferenceName(branch ?? "refs/heads/main"))
+    } catch {
+      throw EvidenceError.badPin
+    }
   }
 
   package func save(_ repository: Repository) throws {

@@ -24,19 +24,34 @@ struct ReferenceReview {
   func refusals(_ change: RefChange) throws -> [Refusal] {
     let name = change.name
     if name.hasPrefix("refs/charter/signoffs/") { return try signoff(change) }
-    if name.hasPrefix("refs/charter/") {
-      return [Refusal(change, .badReference, "only sign-offs are kept under refs/charter/")]
-    }
     if name.hasPrefix("refs/heads/proposals/") { return try proposal(change) }
-    if name.lowercased() == branch.text.lowercased() || name.lowercased() == "refs/heads/proposals"
-    {
+    // What should never have been there may always be taken away.
+    if change.new == nil || name.hasPrefix("refs/replace/") { return [] }
+    if name.hasPrefix("refs/charter/") {
       return [
         Refusal(
-          change, .badReference, "this name could be taken for the protected branch",
+          change, .badReference, "only sign-offs are kept under refs/charter/",
+          wayOut: ["Use another name, such as refs/heads/…"])
+      ]
+    }
+    if isLookAlike(name) {
+      return [
+        Refusal(
+          change, .badReference, "this name could be taken for one that is protected",
           wayOut: ["Choose another branch name."])
       ]
     }
     return []
+  }
+
+  /// Whether a file system without case, or without invisible characters, would take this for a
+  /// name that is judged.
+  private func isLookAlike(_ name: String) -> Bool {
+    let folded = ContentRules.folded(name)
+    if folded == ContentRules.folded(branch.text) { return true }
+    return ["refs/heads/proposals", "refs/charter", "refs/replace"].contains {
+      folded == $0 || folded.hasPrefix($0 + "/")
+    }
   }
 
   // MARK: Proposals
@@ -44,10 +59,14 @@ struct ReferenceReview {
   private func proposal(_ change: RefChange) throws -> [Refusal] {
     let slug = change.name.dropFirst("refs/heads/proposals/".count)
     if slug.contains("/") {
-      return [Refusal(change, .badReference, "a proposal's name has no slash in it")]
+      return [
+        Refusal(
+          change, .badReference, "a proposal's name has no slash in it",
+          wayOut: ["Let charter choose the name:", "  charter propose -m \"why\""])
+      ]
     }
     guard let authority, let judge else {
-      return [Refusal(change, .noFounding, "there is no governed repository here yet")]
+      return [.notGoverned(change)]
     }
     guard let new = change.new else { return try deletion(change, authority, judge) }
     let fresh = try review.repository.commits(from: [new], hiding: tips)
@@ -58,7 +77,8 @@ struct ReferenceReview {
     if let old, !chain.contains(old), old != new {
       return [
         Refusal(
-          change, .historyRewritten, "a proposal only grows: earlier versions stay, since people "
+          change, .historyRewritten,
+          "a proposal only grows: earlier versions stay, since people "
             + "signed them", wayOut: ["Add to it instead:", "  charter revise -m \"what changed\""])
       ]
     }
@@ -76,11 +96,13 @@ struct ReferenceReview {
     }
     var found: [Problem] = []
     let reader = ProposalReader(
-      judge: judge, authority: authority, brought: try judge.history.unseen(
+      judge: judge, authority: authority,
+      brought: try judge.history.unseen(
         from: [new], at: authority.position), head: new)
     _ = try reader.read(problems: &found)
     problems += found.map { ($0.commit ?? new, $0) }
-    let known = try Set(old.map { try review.repository.firstParentChain(of: $0, limit: 100_000) } ?? [])
+    let known = try Set(
+      old.map { try review.repository.firstParentChain(of: $0, limit: 100_000) } ?? [])
     for commit in chain where !known.contains(commit) {
       problems += try revisionProblems(commit, isOpening: commit == first, authority, judge)
         .map { (commit, $0) }
@@ -139,13 +161,17 @@ struct ReferenceReview {
   private func signoff(_ change: RefChange) throws -> [Refusal] {
     let parts = change.name.split(separator: "/", omittingEmptySubsequences: false)
     guard let authority, let judge else {
-      return [Refusal(change, .noFounding, "there is no governed repository here yet")]
+      return [.notGoverned(change)]
     }
     guard let new = change.new else {
       guard let old = change.old ?? review.existing[change.name],
         try !tips.contains(where: { try review.repository.isAncestor(old, of: $0) })
       else { return [] }
-      return [Refusal(change, .deletion, "a sign-off stays until its proposal has ended")]
+      return [
+        Refusal(
+          change, .deletion, "a sign-off stays until its proposal has ended",
+          wayOut: ["To take back what you said:", "  charter retract"])
+      ]
     }
     if change.old != nil || review.existing[change.name] != nil {
       if (change.old ?? review.existing[change.name]) == new { return [] }
@@ -169,16 +195,22 @@ struct ReferenceReview {
     guard parts[3] == message.proposal.text, parts[4] == message.member.text,
       parts[5] == payload.short
     else {
-      return [Refusal(change, .badReference, "this name is not that of the sign-off it points to")]
+      return [
+        Refusal(
+          change, .badReference, "this name is not that of the sign-off it points to",
+          wayOut: ["Let charter send it:", "  charter sync"])
+      ]
     }
     var problems = try signoffProblems(facts, raw, message, authority, judge)
     let prefix = parts[..<5].joined(separator: "/") + "/"
-    let count = review.existing.keys.filter { $0.hasPrefix(prefix) }.count
+    let count =
+      review.existing.keys.filter { $0.hasPrefix(prefix) }.count
       + review.changes.filter { $0.name.hasPrefix(prefix) && $0.new != nil }.count
     if count > SignoffReader.limitPerMember {
       problems.append(
         Problem(
-          .tooMany, "At most \(SignoffReader.limitPerMember) sign-offs a member may stand on one "
+          .tooMany,
+          "At most \(SignoffReader.limitPerMember) sign-offs a member may stand on one "
             + "proposal."))
     }
     return try refusal(change, problems.map { (new, $0) })

@@ -57,6 +57,8 @@ final class RulebookReader {
         charters.append(try governed.charter(path, entry))
       } catch let error as CharterTextError {
         problems.append(Problem(.badRoster, "\(file.pathText) cannot be read: \(error)"))
+      } catch let error as EvidenceError {
+        problems.append(Problem(.badRoster, try error.sentence(of: file.pathText)))
       }
     }
     let (roster, findings) = Roster.read(charters)
@@ -69,7 +71,14 @@ final class RulebookReader {
       problems.append(Problem(.badPolicy, "There is no \(governedRoot)/policy.yml."))
       return Rulebook(policy: nil, roster: roster, problems: problems, owners: owners)
     }
-    let (policy, policyProblems) = Policy.parse(try governed.content(entry.id))
+    let bytes: [UInt8]
+    do {
+      bytes = try governed.content(entry)
+    } catch let error as EvidenceError {
+      problems.append(Problem(.badPolicy, try error.sentence(of: "\(governedRoot)/policy.yml")))
+      return Rulebook(policy: nil, roster: roster, problems: problems, owners: owners)
+    }
+    let (policy, policyProblems) = Policy.parse(bytes)
     let all = policyProblems + (policy?.problems(with: roster) ?? [])
     for problem in all where problem.level == .error {
       let code: Problem.Code =
@@ -113,11 +122,23 @@ final class RulebookReader {
         } catch {
           problems.append(
             Problem(
-              .badRoster, "\(governedRoot)/members/\(handle).md:\(line.line): this key cannot be "
+              .badRoster,
+              "\(governedRoot)/members/\(handle).md:\(line.line): this key cannot be "
                 + "used: \(error)"))
         }
       }
     }
     return owners
+  }
+}
+
+extension EvidenceError {
+  /// Why what stands at a path cannot be a charter; throws on whatever says nothing about that.
+  fileprivate func sentence(of path: String) throws -> String {
+    switch self {
+    case .notAFile: "\(path) is no file."
+    case .tooLarge(_, let bytes): "\(path) has \(bytes) bytes; a charter has at most 1 MiB."
+    default: throw self
+    }
   }
 }

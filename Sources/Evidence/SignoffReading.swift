@@ -56,7 +56,8 @@ struct SignoffReader {
     var unreadable: [UnreadableSignoff] = []
     var known: Set<PayloadID> = []
     let tooMany = Problem(
-      .tooMany, "At most \(Self.limitPerMember) sign-offs a member and \(Self.limit) in all may "
+      .tooMany,
+      "At most \(Self.limitPerMember) sign-offs a member and \(Self.limit) in all may "
         + "stand on one proposal.")
     guard Set(candidates).count <= Self.limit else {
       problems.append(tooMany)
@@ -87,7 +88,8 @@ struct SignoffReader {
       for previous in reading.message.previous where !names.contains(previous) {
         problems.append(
           Problem(
-            .missingPrevious, "\(reading.message.member)'s earlier sign-off is missing from the "
+            .missingPrevious,
+            "\(reading.message.member)'s earlier sign-off is missing from the "
               + "record.", commit: reading.commit))
       }
     }
@@ -172,9 +174,10 @@ struct SignoffReader {
       speaks = false
       return
     }
+    guard let base else { return }  // without a base it counts for nothing already
     let throughout =
       now && then
-      && judge.stepPositions(after: base ?? 0, through: authority.position)
+      && judge.stepPositions(after: base, through: authority.position)
         .allSatisfy { judge.owner(of: key, at: $0) == member }
     if !throughout { defects.append(reason) }
   }

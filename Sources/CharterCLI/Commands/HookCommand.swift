@@ -26,13 +26,14 @@ struct HookCommand: Verb {
   func run(in session: Session) throws -> ExitStatus {
     guard let hook = HookScript(rawValue: name) else {
       throw Failure(
-        "there is no hook \(name)", facts: ["known: pre-commit, pre-push, pre-receive, post-receive"],
+        "there is no hook \(name)",
+        facts: ["known: pre-commit, pre-push, pre-receive, post-receive"],
         status: .usage)
     }
     let repository = try session.repository()
     switch hook {
     case .preReceive: return try preReceive(repository, session)
-    case .postReceive: return try postReceive(repository)
+    case .postReceive: return try postReceive(repository, session)
     case .prePush: return try prePush(repository, session)
     case .preCommit: return try StagedLint(repository).run(in: session)
     }
@@ -52,18 +53,16 @@ struct HookCommand: Verb {
   }
 
   /// Pins the founding that was just accepted, so that no other can take its place.
-  private func postReceive(_ repository: Repository) throws -> ExitStatus {
-    let lines = try Self.lines()
+  private func postReceive(_ repository: Repository, _ session: Session) throws -> ExitStatus {
+    _ = try Self.lines()
     guard try Pin.load(repository) == nil else { return .done }
-    let engine = Engine(repository)
-    for change in lines.compactMap({ RefChange(line: $0) }) {
-      guard change.name.hasPrefix("refs/heads/"), let new = change.new,
-        let report = try? engine.verify(new),  // a branch without a founding is not pinned
-        report.outcome == .valid, let id = report.repository, let branch = report.branch,
-        branch.text == change.name
-      else { continue }
+    // Asked in the same way as before the push, so that both mean the same branch.
+    let review = try PushReview(repository, pin: nil, changes: [], now: session.now)
+    guard let branch = try review.protectedBranch(), let tip = try repository.target(of: branch)
+    else { return .done }
+    let report = try Engine(repository).verify(tip)
+    if report.outcome == .valid, let id = report.repository, report.branch == branch {
       try Pin(repository: id, branch: branch).save(repository)
-      return .done
     }
     return .done
   }
