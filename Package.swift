@@ -69,6 +69,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Git", "Processes"], path: "Tests/TestSupport",
       swiftSettings: common),
+    .target(
+      name: "Stories", dependencies: ["Evidence", "HookScripts", "Processes", "TestSupport"] + crypto,
+      path: "Tests/Stories", swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
     .testTarget(
@@ -85,7 +88,9 @@ let package = Package(
       name: "SigningTests", dependencies: ["Signing", "Processes", "TestSupport"] + crypto,
       swiftSettings: common),
     .testTarget(
-      name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: common),
+      name: "EvidenceTests",
+      dependencies: ["Evidence", "HookScripts", "Processes", "Stories", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "ProposalsTests", dependencies: ["Proposals", "TestSupport"], swiftSettings: common),
     .testTarget(

@@ -6,6 +6,11 @@ package struct CommandFailure: Error, CustomStringConvertible {
   package let command: [String]
   package let result: ProcessResult
 
+  package init(command: [String], result: ProcessResult) {
+    self.command = command
+    self.result = result
+  }
+
   package var description: String {
     "\(command.joined(separator: " ")) ended with status \(result.status)\n"
       + result.errorText + result.outputText
