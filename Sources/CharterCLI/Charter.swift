@@ -37,7 +37,6 @@ struct Charter: ParsableCommand {
         FormatCommand.self,
         ReviseCommand.self,
         UpdateCommand.self,
-        MergeFileCommand.self,
       ]),
     CommandGroup(
       name: "Decide",
@@ -57,24 +56,12 @@ struct Charter: ParsableCommand {
         WithdrawCommand.self,
         DeclineCommand.self,
         LapseCommand.self,
-        RevertCommand.self,
         RestoreCommand.self,
-      ]),
-    CommandGroup(
-      name: "Look back",
-      subcommands: [
-        BlameCommand.self,
-        AuditCommand.self,
       ]),
     CommandGroup(
       name: "People and rules",
       subcommands: [
-        WhoCommand.self,
-        PolicyCommand.self,
         JoinCommand.self,
-        LeaveCommand.self,
-        AwayCommand.self,
-        BackCommand.self,
         KeysCommand.self,
       ]),
     CommandGroup(
@@ -90,7 +77,6 @@ struct Charter: ParsableCommand {
         SyncCommand.self,
         DoctorCommand.self,
         RootCommand.self,
-        RefoundCommand.self,
       ]),
   ]
 }

@@ -53,7 +53,7 @@ struct EndingScreen {
       try session.note("\(block: words)")
     }
     if step.outcome == .ratified {
-      try session.note("In force now; undoing it is a new proposal: \("charter revert", .command)")
+      try session.note("In force now; undoing it is a new proposal: \("charter propose", .command)")
     } else {
       try session.note(
         "Its reasons are kept; to try again with other words: "
