@@ -26,6 +26,7 @@ struct Verification {
       report.leftOut = left.map(\.left)
       report.warnings += left.map { $0.left.sentence(step: $0.step) }
       report.warnings += try engine.forks(beside: tip).map(\.sentence)
+      report.warnings += report.steps(datedAfter: session.now).map(\.futureSentence)
     }
     if report.outcome == .valid, isBranch, let state = try engine.state(of: tip) {
       let now = Memory(state)
@@ -89,5 +90,19 @@ extension Engine.Fork {
   fileprivate var sentence: String {
     "\(member) signed on another history of this repository, at \(base.hex.prefix(10)) "
       + "(\(reference.text)); ask which one is right."
+  }
+}
+
+extension Report {
+  /// Entries that say they were made after a moment, more than clocks differ.
+  fileprivate func steps(datedAfter now: Timestamp) -> [StepReport] {
+    steps.filter { $0.date.seconds > now.seconds + PushReview.clockTolerance }
+  }
+}
+
+extension StepReport {
+  fileprivate var futureSentence: String {
+    let name = step.map { "Step \($0)" } ?? String(commit.hex.prefix(10))
+    return "\(name) is dated \(date.longText), which is still to come by this computer's clock."
   }
 }

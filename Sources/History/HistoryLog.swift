@@ -8,6 +8,7 @@ package struct HistoryLog: Sendable {
     package var charter: CharterPath?
     package var member: Handle?
     package var since: Timestamp?
+    package var until: Timestamp?
     /// With a charter: proposals on it that were not approved, too.
     package var includesRefused = false
     package var proposals: Set<ProposalID>?
@@ -51,6 +52,7 @@ package struct HistoryLog: Sendable {
 extension HistoryLog.Query {
   fileprivate func matches(_ step: StepReport) -> Bool {
     if let since, step.date < since { return false }
+    if let until, step.date > until { return false }
     if let charter, !concerns(step, charter) { return false }
     if let proposals {
       guard let proposal = step.proposal, proposals.contains(proposal) else { return false }

@@ -18,8 +18,8 @@ package struct KeyHistory: Sendable {
   /// By member, then in the order in which they came; keys that ended last.
   package let entries: [Entry]
 
-  /// Reads the rosters of every proven step.
-  package init(_ report: Report, _ engine: Engine) throws {
+  /// Reads the rosters of every proven step up to a moment; nil takes all.
+  package init(_ report: Report, _ engine: Engine, until moment: Timestamp? = nil) throws {
     struct Listing {
       let member: Handle
       let key: SSHPublicKey
@@ -29,6 +29,7 @@ package struct KeyHistory: Sendable {
     var order: [String] = []
     var listings: [String: Listing] = [:]
     for step in report.steps where step.step != nil {
+      if let moment, step.date > moment { break }
       let roster = try engine.rulebook(of: engine.repository.commit(step.commit).tree).roster
       var present: Set<String> = []
       for handle in roster.members.keys.sorted() {

@@ -34,7 +34,9 @@ struct KeysCommand: ParsableCommand {
 
     func run(in session: Session) throws -> ExitStatus {
       let clone = try session.localClone()
-      let keys = try KeyHistory(clone.branch.report, clone.engine).entries
+      let keys = try KeyHistory(
+        clone.branch.report, clone.engine, until: reading.now
+      ).entries
       if reading.json {
         try session.print(["schema": "charter.keys/1", "keys": .array(keys.map(document))])
       } else if allowedSigners {

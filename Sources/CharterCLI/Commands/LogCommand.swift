@@ -52,6 +52,7 @@ struct LogCommand: ReadingVerb {
     query.charter = try charter.map(view.path)
     query.member = member
     query.since = try since.map { try session.start($0, in: clone.repository) }
+    query.until = reading.now
     query.includesRefused = all
     query.proposals = try proposal.map(view.proposals)
     query.limit = maxCount

@@ -26,7 +26,7 @@ struct ShowCommand: ReadingVerb {
   func run(in session: Session) throws -> ExitStatus {
     let clone = try session.localClone()
     let register = ProposalRegister(clone)
-    let view = try ChartersInForce(clone, at: at, session)
+    let view = try ChartersInForce(clone, at: at ?? reading.now?.iso8601, session)
     if let what, let path = try session.charter(what, in: clone.repository, where: view.holds) {
       try show(path, view, session)
       return .done
