@@ -19,7 +19,8 @@ let crypto: [Target.Dependency] = [
   .product(name: "CryptoExtras", package: "swift-crypto"),
 ]
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "charter",
@@ -70,12 +71,14 @@ let package = Package(
       name: "TestSupport", dependencies: ["Git", "Processes"], path: "Tests/TestSupport",
       swiftSettings: common),
     .target(
-      name: "Stories", dependencies: ["Evidence", "HookScripts", "Processes", "TestSupport"] + crypto,
+      name: "Stories",
+      dependencies: ["Evidence", "HookScripts", "Processes", "TestSupport"] + crypto,
       path: "Tests/Stories", swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "ChartersTests", dependencies: ["Charters", "CharterTemplates", "Prose", "TestSupport"],
+      name: "ChartersTests",
+      dependencies: ["Charters", "CharterTemplates", "Prose", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "PoliciesTests",

@@ -57,7 +57,8 @@ struct EndingScreen {
     } else {
       try session.note(
         "Its reasons are kept; to try again with other words: "
-          + "\("charter propose --from \(step.assessment?.proposal.head.hex.prefix(10) ?? "")", .command)")
+          + "\("charter propose --from \(step.assessment?.proposal.head.hex.prefix(10) ?? "")", .command)"
+      )
     }
   }
 
@@ -73,8 +74,9 @@ struct EndingScreen {
     }
     let screen = NextStepScreen(assessment: assessment, terminal: session.output.terminal)
     if !json {
-      try session.print("\(.waiting) \(assessment.proposal.message.title.text, .strong) "
-        + "is not approved yet")
+      try session.print(
+        "\(.waiting) \(assessment.proposal.message.title.text, .strong) "
+          + "is not approved yet")
       try session.output.write(screen.text)
     }
     if !dryRun {

@@ -40,7 +40,8 @@ extension Session {
   /// Pushes new references at once; says so where that failed, and that nothing is lost.
   ///
   /// - Returns: false where they are only here.
-  func publish(_ updates: [Remote.Update], of clone: Clone, _ acting: ActingOptions) throws -> Bool {
+  func publish(_ updates: [Remote.Update], of clone: Clone, _ acting: ActingOptions) throws -> Bool
+  {
     guard !acting.noPush, let remote = clone.remote else { return true }
     let words: String
     switch try remote.push(updates, from: clone.repository) {

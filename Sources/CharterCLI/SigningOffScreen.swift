@@ -27,11 +27,14 @@ struct SigningOffScreen {
       try session.note("You said so already, about these same words; nothing new was recorded.")
       return sent ? .done : .impossible
     }
-    if asks, try !session.confirm("\(act.decision.question) these words as \(draft.member)?", acting) {
+    if asks,
+      try !session.confirm("\(act.decision.question) these words as \(draft.member)?", acting)
+    {
       throw Failure("nothing was signed", status: .no)
     }
     let result = try act.record(draft, in: clone, by: signatory)
-    try session.print("\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.member)")
+    try session.print(
+      "\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.member)")
     let sent = try session.publish([.init(result.reference, to: result.commit)], of: clone, acting)
     if let undo = act.decision.undo { try session.note("Changed your mind? \(undo, .command)") }
     let after = try next(proposal, signatory, ratifies: ratifies)

@@ -2,7 +2,7 @@ import Prose
 
 /// The smallest thing that is approved: one piece of one charter and what happens to it.
 ///
-/// The atoms of a change cover every byte that differs (policy.md §2.1).
+/// The atoms of a change cover every byte that differs.
 package struct Atom: Hashable, Comparable, Sendable {
   package let charter: CharterPath
   package let section: SectionPath

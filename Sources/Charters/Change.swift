@@ -1,4 +1,4 @@
-/// What happens to one piece of a charter (policy.md §2.1).
+/// What happens to one piece of a charter.
 package enum Change: String, CaseIterable, Hashable, Comparable, Sendable {
   case create
   case edit

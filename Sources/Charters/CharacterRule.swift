@@ -1,4 +1,4 @@
-/// Which characters a charter, a name or a message may hold (evidence.md, R16).
+/// Which characters a charter, a name or a message may hold (R16 of the evidence format).
 ///
 /// Refused is what a reader cannot see or what changes the order of what they see: controls,
 /// bidirectional marks, invisible characters, private use and noncharacters, and references such

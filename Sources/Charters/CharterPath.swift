@@ -1,6 +1,6 @@
 /// The place of one charter, from the repository's root: `Charters/teams/support/team.md`.
 ///
-/// Only paths of the layout (cli.md §1) and within the limits of R16 (evidence.md) exist, so
+/// Only paths of the layout and within the limits of R16 of the evidence format exist, so
 /// what holds one may trust its kind, team, role and handle.
 package struct CharterPath: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String

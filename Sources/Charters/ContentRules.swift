@@ -1,4 +1,4 @@
-/// What may stand below `Charters/`, and what a file there may hold (evidence.md, R16 and R18).
+/// What may stand below `Charters/`, and what a file there may hold (R16 and R18 of the evidence format).
 ///
 /// Every finding is of level error: a step, a revision or a push that has one is refused.
 package enum ContentRules {

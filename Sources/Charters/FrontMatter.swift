@@ -1,4 +1,4 @@
-/// The fields at the head of a charter, between two lines `---` (cli.md §1).
+/// The fields at the head of a charter, between two lines `---`.
 package struct FrontMatter: Hashable, Sendable {
   /// In the order of the file.
   package let entries: [YAMLEntry]

@@ -1,4 +1,4 @@
-/// The short name that a person goes by: `[a-z0-9][a-z0-9-]{0,38}` (evidence.md, R16).
+/// The short name that a person goes by: `[a-z0-9][a-z0-9-]{0,38}` (R16 of the evidence format).
 ///
 /// ASCII only, so that no two handles can look the same and be different.
 package struct Handle: Hashable, Comparable, Sendable, CustomStringConvertible {

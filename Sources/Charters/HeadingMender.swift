@@ -1,6 +1,6 @@
 internal import Prose
 
-/// Rewrites the headings of a text as R16 (evidence.md) wants them.
+/// Rewrites the headings of a text as R16 of the evidence format wants them.
 ///
 /// Each step is undone where the outline afterwards is not what it should be, so that no text is
 /// bent by a guess.

@@ -1,6 +1,6 @@
 /// The line of an OpenSSH public key, looked at only as text; the Signing room reads it.
 enum KeyLine {
-  /// Kinds that may sign (evidence.md, R3).
+  /// Kinds that may sign (R3 of the evidence format).
   static let algorithms: Set<Substring> = [
     "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
     "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",

@@ -1,4 +1,4 @@
-/// What a charter is; it follows from the path and `kind:` must agree (cli.md §1).
+/// What a charter is; it follows from the path and `kind:` must agree.
 package enum Kind: String, CaseIterable, Sendable, Comparable, CustomStringConvertible {
   case vision
   case mission

@@ -1,4 +1,4 @@
-/// The form that a kind of charter has: its sections and its fields (cli.md §1).
+/// The form that a kind of charter has: its sections and its fields.
 package struct KindForm: Sendable {
   /// Sections that every charter of the kind has; their absence is a finding.
   package let sections: [String]

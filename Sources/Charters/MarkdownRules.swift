@@ -1,6 +1,6 @@
 internal import Prose
 
-/// What R16 (evidence.md) asks of a Markdown charter whose characters are already known to be clean.
+/// What R16 of the evidence format asks of a Markdown charter whose characters are already known to be clean.
 enum MarkdownRules {
   static func check(path: CharterPath, bytes: [UInt8]) -> [Finding] {
     do {

@@ -16,7 +16,7 @@ package struct Normalisation: Hashable, Sendable {
 }
 
 extension ContentRules {
-  /// Changes as little as R16 (evidence.md) asks for, and never a word but to keep headings apart.
+  /// Changes as little as R16 of the evidence format asks for, and never a word but to keep headings apart.
   ///
   /// A byte-order mark and characters that nobody can see go; line ends become LF and the last
   /// line gets one; underlined headings get `#`, empty ones become blank lines, ` > ` in one

@@ -1,4 +1,4 @@
-/// When a charter is to be looked at again: `every 6 months`, or a date (cli.md §1).
+/// When a charter is to be looked at again: `every 6 months`, or a date.
 package enum Review: Hashable, Sendable {
   package enum Unit: String, Sendable, CaseIterable {
     case day

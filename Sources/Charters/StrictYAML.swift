@@ -1,6 +1,6 @@
 internal import Yams
 
-/// The strict subset of YAML that front matter and the policy are written in (policy.md §1).
+/// The strict subset of YAML that front matter and the policy are written in.
 ///
 /// One document with a map at its top; no directives, markers, anchors, aliases, tags, merge keys
 /// or duplicate keys.  Yams (libyaml) parses; what it accepts and we do not is refused on its

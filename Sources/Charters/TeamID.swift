@@ -1,4 +1,4 @@
-/// A team's folder path without the words `teams`: `support`, `support/night` (policy.md §1).
+/// A team's folder path without the words `teams`: `support`, `support/night`.
 package struct TeamID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What headings may be called, and when two of them are the same (evidence.md, R16).
+/// What headings may be called, and when two of them are the same (R16 of the evidence format).
 enum TitleRules {
   /// Names that stand for other pieces of a charter in policies and messages.
   static let reserved: Set<String> = ["(intro)", "(order)", "(settings)", "(policy)"]

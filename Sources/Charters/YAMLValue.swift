@@ -20,7 +20,7 @@ extension Located: Hashable where Value: Hashable {}
 /// What strict YAML can say: text, lists and maps, each with its place.
 ///
 /// Scalars are text; whoever reads a field gives it its type, so `no`, `on` and `2.0` never
-/// surprise (policy.md §1).
+/// surprise.
 package indirect enum YAMLValue: Hashable, Sendable {
   case scalar(YAMLScalar)
   case list([YAMLValue], line: Int, column: Int)

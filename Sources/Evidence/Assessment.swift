@@ -90,7 +90,8 @@ struct Assessor {
       let names = crossing.prefix(3).map(\.pathText).joined(separator: ", ")
       problems.append(
         Problem(
-          .outOfDate, "The branch has changed \(names) since this proposal began; bring the "
+          .outOfDate,
+          "The branch has changed \(names) since this proposal began; bring the "
             + "proposal up to date first."))
     }
     var overlay: [[UInt8]: GovernedChange.Entry?] = [:]

@@ -63,7 +63,8 @@ final class BranchJudge {
       else {
         return [
           Problem(
-            .unknownKey, "It is signed with a key that is not listed for \(claimed) "
+            .unknownKey,
+            "It is signed with a key that is not listed for \(claimed) "
               + "(\(key.fingerprint)).", commit: facts.id)
         ]
       }

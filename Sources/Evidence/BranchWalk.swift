@@ -92,7 +92,8 @@ final class BranchWalk {
       entry.outcome = .notJudged
       entry.problems = [
         Problem(
-          .notMended, "An earlier change was made without approval; this step is not judged until "
+          .notMended,
+          "An earlier change was made without approval; this step is not judged until "
             + "that is mended.")
       ]
       keep(entry, place, claims: false)
@@ -163,13 +164,15 @@ final class BranchWalk {
     } else if claims {
       problems.append(
         Problem(
-          .notCanonical, "It says that it is a step and is not written as one: "
+          .notCanonical,
+          "It says that it is a step and is not written as one: "
             + "\(place.facts.defect?.reason.rawValue ?? "its form is not the agreed one")."))
     }
     if lineage.landsGoverned {
       problems.append(
         Problem(
-          .changedWithoutApproval, "It changes charters, and nobody's approval is recorded with "
+          .changedWithoutApproval,
+          "It changes charters, and nobody's approval is recorded with "
             + "it."))
     } else {
       let check = ContentCheck(governed: judge.governed, repository: judge.repository)

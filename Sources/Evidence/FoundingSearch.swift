@@ -64,7 +64,8 @@ struct FoundingSearch {
       if rulebook.owner(of: key) != message.member {
         problems.append(
           Problem(
-            .unknownKey, "It is signed with a key that it does not list for \(message.member) "
+            .unknownKey,
+            "It is signed with a key that it does not list for \(message.member) "
               + "(\(key.fingerprint))."))
       }
     } catch {

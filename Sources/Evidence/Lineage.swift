@@ -31,7 +31,8 @@ struct Lineage {
       let commit = try judge.commits.facts(id)
       if commit.claimsStep {
         broken = Problem(
-          .foreignHistory, "It brings in a commit that was itself a step, so it would swap or hide "
+          .foreignHistory,
+          "It brings in a commit that was itself a step, so it would swap or hide "
             + "history.", commit: id)
         return
       }
@@ -48,7 +49,8 @@ struct Lineage {
     }
     if case .step = facts.role {
       broken = Problem(
-        .foreignHistory, "It brings in charter changes or sign-offs that do not belong to its "
+        .foreignHistory,
+        "It brings in charter changes or sign-offs that do not belong to its "
           + "proposal.", commit: foreign)
     } else if !landsGoverned {
       broken = Problem(

@@ -23,7 +23,9 @@ package struct ProposalFacts: Sendable {
   package let revisions: Set<ObjectID>
 
   /// The opening's signer first, then those it names as proposers with it.
-  package var proposers: [Handle] { [message.member] + message.with.filter { $0 != message.member } }
+  package var proposers: [Handle] {
+    [message.member] + message.with.filter { $0 != message.member }
+  }
 }
 
 /// Reads a proposal from the commits that a head brings to a branch.
@@ -115,7 +117,8 @@ struct ProposalReader {
     if facts.raw?.isUntouched != true {
       problems.append(
         Problem(
-          .rewritten, "The opening was re-written after it was signed (author and committer "
+          .rewritten,
+          "The opening was re-written after it was signed (author and committer "
             + "differ).", commit: facts.id))
     }
     problems += judge.signatureProblems(facts, claimed: message.member, limit: authority.position)

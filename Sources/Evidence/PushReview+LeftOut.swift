@@ -37,7 +37,8 @@ extension PushReview {
               subject: try engine.readers.commits.facts(left.commit).graph.subject,
               problems: [
                 Problem(
-                  .objectionLeftOut, "\(left.member) signed this and it is not in the record of "
+                  .objectionLeftOut,
+                  "\(left.member) signed this and it is not in the record of "
                     + "step \(step.step ?? 0).")
               ], assessment: nil)
           },
@@ -79,7 +80,8 @@ extension Engine {
     of assessment: Assessment, among candidates: [ObjectID]
   ) throws -> [Report.LeftOut] {
     let gathered = Set(assessment.signoffs.map(\.commit) + assessment.unreadable.map(\.commit))
-    let extra = Set(try candidates.filter { id in try !gathered.contains(id) && repository.contains(id) })
+    let extra = Set(
+      try candidates.filter { id in try !gathered.contains(id) && repository.contains(id) })
     guard !extra.isEmpty, let judge = try walk(assessment.authority.tip).judge else { return [] }
     let reader = SignoffReader(
       judge: judge, authority: assessment.authority, proposal: assessment.proposal,

@@ -24,7 +24,8 @@ extension Assessor {
       if mixed {
         problems.append(
           Problem(
-            .mixedStep, "Member files change together with nothing but the fields of teams and "
+            .mixedStep,
+            "Member files change together with nothing but the fields of teams and "
               + "roles; propose the other changes separately."))
       }
     }

@@ -67,7 +67,8 @@ struct StepJudge {
     if message.step != authority.step + 1 {
       problems.append(
         Problem(
-          .wrongStep, "It says it is step \(message.step); the next one is "
+          .wrongStep,
+          "It says it is step \(message.step); the next one is "
             + "\(authority.step + 1)."))
     }
     if date < authority.stepDate {
@@ -83,7 +84,8 @@ struct StepJudge {
       guard authority.rulebook.owner(of: key) == message.member else {
         return [
           Problem(
-            .unknownKey, "It is signed with a key that is not listed for \(message.member) "
+            .unknownKey,
+            "It is signed with a key that is not listed for \(message.member) "
               + "(\(key.fingerprint)).")
         ]
       }

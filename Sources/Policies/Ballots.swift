@@ -42,7 +42,8 @@ struct Ballots {
   }
 
   /// Why this approval or abstention counts for nothing in a rule, whatever group a need names.
-  func problems(_ signoff: Signoff, in rule: BoundRule, charters: Set<CharterPath>) -> [ReasonCode] {
+  func problems(_ signoff: Signoff, in rule: BoundRule, charters: Set<CharterPath>) -> [ReasonCode]
+  {
     guard signoff.defects.isEmpty else { return signoff.defects.sorted() }
     guard let index = people.index[signoff.member] else { return [.removed] }
     guard signoff.principal == nil else { return [.deputyNotAllowed] }
@@ -52,7 +53,8 @@ struct Ballots {
 
   /// An approval counts only if what was signed is, for every change that the rule matched, what
   /// would land: nobody's approval is composed out of pieces.
-  private func isFresh(_ signoff: Signoff, _ rule: BoundRule, _ charters: Set<CharterPath>) -> Bool {
+  private func isFresh(_ signoff: Signoff, _ rule: BoundRule, _ charters: Set<CharterPath>) -> Bool
+  {
     guard rule.atoms.allSatisfy(signoff.sameAtoms.contains) else { return false }
     switch rule.options.staleWhen {
     case .sectionChanges: return true

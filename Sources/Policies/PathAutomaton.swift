@@ -161,7 +161,9 @@ struct PathAutomaton: Sendable {
       if mine == end, theirs == other.end { return true }
       var next = skips[mine].map { [$0, theirs] } + other.skips[theirs].map { [mine, $0] }
       for edge in edges[mine] {
-        next += other.edges[theirs].filter { edge.symbol.meets($0.symbol) }.map { [edge.to, $0.to] }
+        next += other.edges[theirs].filter { edge.symbol.meets($0.symbol) }.map {
+          [edge.to, $0.to]
+        }
       }
       for pair in next where reached.insert(pair).inserted { queue.append(pair) }
     }

@@ -59,7 +59,9 @@ struct People: Sendable {
     case .thisTeam:
       if case .of(let id) = binding.team { members(of: id) } else { all }
     case .parentTeam:
-      if case .of(let id) = binding.team, let parent = id.parent { members(of: parent) } else {
+      if case .of(let id) = binding.team, let parent = id.parent {
+        members(of: parent)
+      } else {
         all
       }
     case .thisLead: thisLead(binding)

@@ -21,7 +21,9 @@ extension Policy {
     if let obstacle = rehearsal.obstacle(.policyEdit) {
       problems.append(lockout("the policy could no longer be changed by anybody", obstacle))
     }
-    if let newcomer = Rehearsal.Change.newMember(roster), let obstacle = rehearsal.obstacle(newcomer) {
+    if let newcomer = Rehearsal.Change.newMember(roster),
+      let obstacle = rehearsal.obstacle(newcomer)
+    {
       problems.append(lockout("nobody could become a member any more", obstacle))
     }
     var first: Rehearsal.Obstacle?
@@ -49,7 +51,8 @@ extension Policy {
     return PolicyProblem(
       line: place.line, column: place.column, code: "lock-out", level: .error, message: message,
       hint: obstacle?.rules.isEmpty == false
-        ? "exclude: nobody" : "default: { exclude: nobody, needs: [ { approve: 2/3 of everyone } ] }")
+        ? "exclude: nobody"
+        : "default: { exclude: nobody, needs: [ { approve: 2/3 of everyone } ] }")
   }
 }
 

@@ -116,7 +116,8 @@ private struct NameCheck {
     _ line: (String) -> String
   ) {
     let known = known.sorted()
-    let nearest = Spelling.nearest(to: name, in: known)
+    let nearest =
+      Spelling.nearest(to: name, in: known)
       ?? known.first { $0.split(separator: "/").last.map(String.init) == name }
     problems.append(
       PolicyProblem(

@@ -58,7 +58,9 @@ extension PolicyReader {
       first.map { "'\($0.text)' is no need" } ?? "this need is empty"
     report(
       first?.place ?? place, "unknown-need",
-      message + (nearest.map { ": did you mean '\($0)'?" } ?? "; there are \(known.joined(separator: ", "))"),
+      message
+        + (nearest.map { ": did you mean '\($0)'?" }
+          ?? "; there are \(known.joined(separator: ", "))"),
       hint: PolicyExamples.line(for: nearest ?? "approve"))
   }
 
@@ -157,7 +159,8 @@ extension PolicyReader {
 extension Period.Unit {
   /// `days`, and `day` for one.
   init?(word: Substring) {
-    guard let unit = Self.allCases.first(where: { $0.rawValue == word || $0.rawValue == word + "s" })
+    guard
+      let unit = Self.allCases.first(where: { $0.rawValue == word || $0.rawValue == word + "s" })
     else { return nil }
     self = unit
   }

@@ -78,7 +78,8 @@ struct PolicySense {
     guard let term = limited.first, !rule.needs.contains(where: \.isExpiry) else { return }
     report(
       rule.place, "term-without-expires-within",
-      "a rule for an \(term.rawValue) says how long one may last", hint: "- expires-within: 12 weeks")
+      "a rule for an \(term.rawValue) says how long one may last",
+      hint: "- expires-within: 12 weeks")
   }
 
   /// `this role` where no role can be meant is nobody, always.
@@ -86,7 +87,8 @@ struct PolicySense {
     for group in rule.needs.flatMap(\.groups) {
       if group.parts.contains(.thisRole), !rule.match.canMatch(.role) {
         report(
-          group.place, "this-role-without-role", "this rule is about no role: 'this role' is nobody",
+          group.place, "this-role-without-role",
+          "this rule is about no role: 'this role' is nobody",
           hint: "for: { kind: role }")
       }
       if group.parts.contains(.thisPerson), !rule.match.canMatch(.member) {
@@ -110,7 +112,9 @@ extension Match {
     guard pattern.kinds.isEmpty || pattern.kinds.contains(kind) else { return false }
     guard pattern.roles.isEmpty || kind == .role else { return false }
     guard pattern.teams.isEmpty || kind != .member else { return false }
-    guard pattern.sections.isEmpty || pattern.sections.contains(where: { $0.value.path != ["(policy)"] })
+    guard
+      pattern.sections.isEmpty
+        || pattern.sections.contains(where: { $0.value.path != ["(policy)"] })
     else { return false }
     return pattern.paths.isEmpty || pattern.paths.contains { $0.canMatch(kind) }
   }

@@ -46,9 +46,10 @@ struct RuleView {
     switch item {
     case .leaf(let leaf): judgement(leaf)
     case .anyOf(_, let lists):
-      NeedJudgement.anyOf(lists.map { list in
-        list.count == 1 ? judgement(list[0]) : NeedJudgement.allOf(list.map { judgement($0) })
-      })
+      NeedJudgement.anyOf(
+        lists.map { list in
+          list.count == 1 ? judgement(list[0]) : NeedJudgement.allOf(list.map { judgement($0) })
+        })
     }
   }
 

@@ -76,7 +76,9 @@ struct Landing {
         result.workingTreeFollowed = false
         result.workingTreeMessage = merge.errorText
         // Without a remote the step would be lost with its objects; then the branch must move.
-        if !result.pushed { throw ActError.git(command: ["git", "merge"], message: merge.errorText) }
+        if !result.pushed {
+          throw ActError.git(command: ["git", "merge"], message: merge.errorText)
+        }
         return
       }
     } else if let local = clone.branch.localTip {
@@ -95,7 +97,8 @@ struct Landing {
   ) throws {
     let repository = clone.repository
     if case .branch(proposal, _) = head {
-      let target = try repository.target(of: clone.branch.name) == nil
+      let target =
+        try repository.target(of: clone.branch.name) == nil
         ? ["--detach", step.hex] : [clone.branch.name.shortName]
       let checkout = try repository.attempt(["checkout", "--quiet"] + target + ["--"])
       guard checkout.succeeded else {

@@ -69,7 +69,8 @@ package struct ProposalRegister {
     let heads = try heads()
     let name: String
     if let argument {
-      name = argument.hasPrefix(OpenProposal.prefix)
+      name =
+        argument.hasPrefix(OpenProposal.prefix)
         ? String(argument.dropFirst(OpenProposal.prefix.count)) : argument
     } else {
       guard let here = try slugOfHead(), heads[here] != nil else {
@@ -91,8 +92,9 @@ package struct ProposalRegister {
       throw ActError.ambiguousProposal(name, matches: matches.map(\.slug))
     }
     if let match = matches.first { return match }
-    if let step = clone.branch.state.ended.first(where: { name.count >= 4 && $0.key.text.hasPrefix(name) })
-    {
+    if let step = clone.branch.state.ended.first(where: {
+      name.count >= 4 && $0.key.text.hasPrefix(name)
+    }) {
       throw ActError.endedProposal(slug: name, step: step.value)
     }
     throw ActError.noSuchProposal(name, known: open.map(\.slug))

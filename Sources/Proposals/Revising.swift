@@ -36,7 +36,8 @@ package struct Revising {
     let merged = try mergeHead(clone)
     let before = try repository.commit(head).tree
     let snapshot = try GovernedSnapshot(repository)
-    let tree = merged == nil
+    let tree =
+      merged == nil
       ? try snapshot.tree(onto: before) : try snapshot.wholeTree()
     guard merged != nil || tree != before else { throw ActError.nothingChanged }
     try ContentReview(clone.engine).requireClean(from: before, to: tree)

@@ -1,4 +1,4 @@
-/// The last part of a proposal's branch, made from its title (cli.md §2).
+/// The last part of a proposal's branch, made from its title.
 package struct Slug: Hashable, Sendable, CustomStringConvertible {
   package let text: String
 

@@ -6,7 +6,7 @@
 /// definition is copied into every use. The bounds count what such a text makes cmark do, never
 /// time, and lie a hundred times above real charters.
 struct Intricacy {
-  /// Lists and quotes one in another (reading.md §2.9).
+  /// Lists and quotes one in another.
   static let deepest = 100
   /// Lines times the deepest nesting.
   static let mostNesting = 20_000_000

@@ -52,7 +52,7 @@ package struct Outline: Sendable {
     package var body: Range<Int> { heading.upperBound..<text.upperBound }
   }
 
-  /// The largest file that is read (evidence.md R18).
+  /// The largest file that is read (R18 of the evidence format).
   package static let largestFile = 1 << 20
 
   /// With both `---` lines; nil where the file begins otherwise or the second is missing.

@@ -73,7 +73,8 @@ import Testing
       let outcome = try practice.charter(proposer, arguments)
       if outcome.status == 0 { return true }
       // The text breaks a rule: it says where and what, and mends it where that is asked for.
-      #expect(outcome.text.contains("\(path):") && outcome.text.contains("--normalise"), "\(outcome)")
+      #expect(
+        outcome.text.contains("\(path):") && outcome.text.contains("--normalise"), "\(outcome)")
       arguments.append("--normalise")
       try practice.expect(proposer, arguments)
       return true

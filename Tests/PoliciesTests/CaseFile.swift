@@ -39,7 +39,9 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
   /// Every case of the files whose names begin so.
   static func all(_ prefix: String) -> [WrittenCase] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return files.sorted().filter { $0.hasPrefix(prefix) && $0.hasSuffix(".txt") }.flatMap { read($0) }
+    return files.sorted().filter { $0.hasPrefix(prefix) && $0.hasSuffix(".txt") }.flatMap {
+      read($0)
+    }
   }
 
   private static func read(_ file: String) -> [WrittenCase] {

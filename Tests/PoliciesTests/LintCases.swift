@@ -53,10 +53,12 @@ import Testing
           "- name: A", "  for: {}", "  \(line)", "  needs: [ { approve: 1 of everyone } ]")
       case "needs": text = rule("- name: A", "  for: {}", "  \(line)")
       case "otherwise", "turnout":
-        text = rule("- name: A", "  for: {}", "  needs:", "    - approve: 1 of leads", "      \(line)")
+        text = rule(
+          "- name: A", "  for: {}", "  needs:", "    - approve: 1 of leads", "      \(line)")
       case "settle", "close-after":
         text = rule("- name: A", "  for: {}", "  needs:", "    - open-for: 1 days", "      \(line)")
-      case "wait": text = rule("- name: A", "  for: {}", "  needs:", "    - advice: everyone", "      \(line)")
+      case "wait":
+        text = rule("- name: A", "  for: {}", "  needs:", "    - advice: everyone", "      \(line)")
       case "overruled-by":
         text = rule(
           "- name: A", "  for: {}", "  needs:", "    - open-for: 1 days", "    - consent: everyone",

@@ -89,7 +89,8 @@ import Testing
         Case(
           policy: policy, roster: try Self.roster(1), atoms: [atom], proposers: [ana],
           coAuthors: [], subjects: [], term: .permanent, opened: start, openingDate: start,
-          lastContent: start, now: start.adding(seconds: 30 * 86_400), signoffs: [signoff], mootObjections: []))
+          lastContent: start, now: start.adding(seconds: 30 * 86_400), signoffs: [signoff],
+          mootObjections: []))
       #expect(judgement.state == .approved, "\(place)")
     }
   }

@@ -65,7 +65,8 @@ struct RandomCase {
   private mutating func options(_ indent: String) -> String {
     var text = ""
     if chance(60) {
-      text += indent
+      text +=
+        indent
         + pick([
           "exclude: nobody", "exclude: [subject]", "exclude: [proposer]",
           "exclude: [co-authors, person bo]", "exclude: [this lead]",
@@ -147,7 +148,9 @@ struct RandomCase {
 
   mutating func judged() throws -> Case {
     let text = policyText()
-    guard let policy = Policy.read(Array(text.utf8)).policy else { throw Misread(description: text) }
+    guard let policy = Policy.read(Array(text.utf8)).policy else {
+      throw Misread(description: text)
+    }
     let roster = try roster()
     let atoms = try atoms()
     let members = roster.members.keys.sorted()
@@ -182,7 +185,8 @@ struct RandomCase {
       despite: [], defects: [], objectionStands: decision == .object,
       sameAtoms: isFresh ? Set(atoms.indices) : Set(atoms.indices.dropFirst()),
       sameCharters: isFresh
-        ? Set(atoms.map(\.charter)) : Set(atoms.map(\.charter)).subtracting(atoms.prefix(1).map(\.charter)),
+        ? Set(atoms.map(\.charter))
+        : Set(atoms.map(\.charter)).subtracting(atoms.prefix(1).map(\.charter)),
       sameProposal: isFresh)
   }
 }

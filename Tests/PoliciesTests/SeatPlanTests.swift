@@ -14,7 +14,8 @@ import Testing
           places: Int.random(in: 1...2, using: &generator),
           eligible: PeopleSet((0..<people).filter { _ in Bool.random(using: &generator) }))
       }
-      let approved = PeopleSet((0..<people).filter { _ in Int.random(in: 0..<3, using: &generator) > 0 })
+      let approved = PeopleSet(
+        (0..<people).filter { _ in Int.random(in: 0..<3, using: &generator) > 0 })
       let plan = SeatPlan(demands, approved: approved)
       let filled = plan.filled.map(\.count).reduce(0, +)
       #expect(filled == brute(demands, approved.indexes))

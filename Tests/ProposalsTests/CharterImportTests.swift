@@ -15,7 +15,8 @@ import Testing
     let text = "# On call: \"us\" \\ them\n\n*  Odd   spacing stays\n"
     let result = try bring(text)
     #expect(
-      words(result) == "---\nkind: agreement\ntitle: \"On call: \\\"us\\\" \\\\ them\"\n---\n" + text)
+      words(result) == "---\nkind: agreement\ntitle: \"On call: \\\"us\\\" \\\\ them\"\n---\n"
+        + text)
     #expect(result.findings.isEmpty)
     let charter = try CharterText(path: result.path, bytes: result.bytes)
     #expect(charter.frontMatter?.scalar("title")?.value == "On call: \"us\" \\ them")

@@ -136,7 +136,9 @@ import Testing
       #expect(try merge(Self.base, other).bytes == Array(other.utf8))
       guard let bytes = try merge(own, other).bytes else { continue }
       let merged = String(decoding: bytes, as: UTF8.self)
-      func words(_ text: String) -> Set<Substring> { Set(text.split(whereSeparator: \.isWhitespace)) }
+      func words(_ text: String) -> Set<Substring> {
+        Set(text.split(whereSeparator: \.isWhitespace))
+      }
       #expect(words(merged).isSubset(of: words(own).union(words(other))))
       for mark in ["mine", "theirs"] {
         let count = max(own.ranges(of: mark).count, other.ranges(of: mark).count)

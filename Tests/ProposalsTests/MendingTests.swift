@@ -19,7 +19,8 @@ import TestSupport
     try ben.sandbox.git("pull", "--quiet", "--ff-only")
     let path = "Charters/\(file).md"
     try ben.sandbox.write(try ben.text(path) + "\n## Sneaked in\n\nWords.\n", to: path)
-    let commit = try ben.sandbox.commit("a quick fix", files: ["code.txt": "\(team.clock.seconds)\n"])
+    let commit = try ben.sandbox.commit(
+      "a quick fix", files: ["code.txt": "\(team.clock.seconds)\n"])
     try ben.sandbox.git("push", "--quiet", "origin", "main")
     return commit
   }

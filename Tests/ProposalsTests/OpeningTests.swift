@@ -34,7 +34,8 @@ import TestSupport
       try ana.sandbox.git("diff", "--name-only", "main", "HEAD") == "Charters/values.md")
     let status = try ana.sandbox.git("status", "--porcelain").split(separator: "\n")
     #expect(Set(status) == ["A  staged.txt", "?? notes.txt"])
-    #expect(try team.shared("refs/heads") == ["refs/heads/main", "refs/heads/proposals/fewer-values"])
+    #expect(
+      try team.shared("refs/heads") == ["refs/heads/main", "refs/heads/proposals/fewer-values"])
     try ana.sandbox.git("verify-commit", "HEAD")
     try ana.sandbox.fsck()
   }
@@ -103,7 +104,8 @@ import TestSupport
 
   @Test func `what is proposed is what git would add, line ends and all`() throws {
     try ana.sandbox.git("config", "core.autocrlf", "true")
-    let text = try ana.text("Charters/values.md").replacing("A few values are enough.", with: "Few.")
+    let text = try ana.text("Charters/values.md").replacing(
+      "A few values are enough.", with: "Few.")
     try ana.sandbox.write(text.replacing("\n", with: "\r\n"), to: "Charters/values.md")
     let result = try ana.propose("Fewer")
     #expect(result.assessment.changes.map(\.pathText) == ["Charters/values.md"])

@@ -131,7 +131,9 @@ import Testing
     #expect(try desk.sandbox.git("for-each-ref", "refs/charter").isEmpty)
   }
 
-  @Test func `a proposal is found by its name, the beginning of its id, or where one stands`() throws {
+  @Test func `a proposal is found by its name, the beginning of its id, or where one stands`()
+    throws
+  {
     let register = ProposalRegister(try ana.clone())
     for name in ["fewer-values", "proposals/fewer-values", String(opened.id.text.prefix(6))] {
       #expect(try register.find(name).id == opened.id)

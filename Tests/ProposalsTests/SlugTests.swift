@@ -5,7 +5,10 @@ import Testing
   @Test(arguments: [
     ("On-call rota", "on-call-rota"), ("  A — B!  ", "a-b"), ("Ünïted", "n-ted"), ("123", "123"),
     ("v2.0 (final)", "v2-0-final"),
-    (String(repeating: "ab ", count: 40), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
+    (
+      String(repeating: "ab ", count: 40),
+      "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"
+    ),
   ])
   func `a title becomes the last part of a branch`(title: String, slug: String) {
     #expect(Slug(title: title)?.text == slug)

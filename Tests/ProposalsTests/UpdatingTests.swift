@@ -21,7 +21,9 @@ import TestSupport
     for desk in team.desks { try desk.say(.approve, on: "theirs") }
   }
 
-  @Test func `an update is nobody's content, and approvals of words that stay go on counting`() throws {
+  @Test func `an update is nobody's content, and approvals of words that stay go on counting`()
+    throws
+  {
     for desk in team.desks { try desk.say(.approve, on: "mine") }
     try ben.land("theirs")
     let head = try #require(try ana.update("mine"))
@@ -54,7 +56,8 @@ import TestSupport
     #expect(try ana.update("mine") == nil)
   }
 
-  @Test func `the same words changed twice stop it with nothing changed, and hands mend it`() throws {
+  @Test func `the same words changed twice stop it with nothing changed, and hands mend it`() throws
+  {
     try ben.replace("A few values", with: "Some values", in: "Charters/values.md")
     try ben.revise()
     for desk in team.desks { try desk.say(.approve, on: "theirs") }

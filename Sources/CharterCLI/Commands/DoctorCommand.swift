@@ -6,7 +6,7 @@ import Console
 struct DoctorCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "What is wrong with this clone or server, and the command that mends it.")
+    abstract: "What is wrong with this clone or server, and what mends it.")
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions

@@ -13,7 +13,8 @@ struct InitCommand: Verb {
     commandName: "init",
     abstract: "Found the charters of a team, in a new or existing repository.")
 
-  @Option(help: ArgumentHelp(
+  @Option(
+    help: ArgumentHelp(
       "The rules to begin with: consensus, consent, project-team, team-leads or hybrid.",
       valueName: "preset"))
   var preset: Preset?
@@ -32,7 +33,9 @@ struct InitCommand: Verb {
   @Flag(name: .customLong("no-commit"), help: "Only write the files; init again commits them.")
   var noCommit = false
 
-  @Flag(name: .customLong("make-key"), help: "Set git up to sign with an SSH key, a new one if need be.")
+  @Flag(
+    name: .customLong("make-key"), help: "Set git up to sign with an SSH key, a new one if need be."
+  )
   var makeKey = false
 
   @Flag(name: .shortAndLong, help: "Do not ask.")

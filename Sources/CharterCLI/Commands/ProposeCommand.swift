@@ -97,7 +97,8 @@ struct ProposalOpened {
     try session.note("Changed your mind? \("charter withdraw", .command)")
     if approve {
       let approval = SigningOffScreen(session: session, clone: try clone.reread(), acting: acting)
-      return try approval.run(SigningOff(.approve), on: result.slug.text, by: signatory, asks: false)
+      return try approval.run(
+        SigningOff(.approve), on: result.slug.text, by: signatory, asks: false)
     }
     if let next = result.assessment.judgement?.next.sentence { try session.note("\(next)") }
     return pushed ? .done : .impossible

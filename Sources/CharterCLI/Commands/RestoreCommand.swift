@@ -32,7 +32,8 @@ struct RestoreCommand: Verb {
     case .landed(let step, let mended):
       try session.print("\(.ok) the approved words are back (step \(step.number))")
       for commit in mended { try session.note("taken back: \(commit.hex.prefix(10))") }
-      try session.note("The changes stay in history; \("charter propose --from", .command) offers one.")
+      try session.note(
+        "The changes stay in history; \("charter propose --from", .command) offers one.")
       return step.landing.workingTreeFollowed ? .done : .impossible
     case .refusedByRemote(let message):
       throw Failure(

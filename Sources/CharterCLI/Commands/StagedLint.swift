@@ -23,7 +23,8 @@ struct StagedLint {
       try session.errors.print("\(finding.description)")
       if let hint = finding.hint { try session.errors.print("  hint: \(hint)") }
     }
-    try session.errors.print("refused: \(errors.count) things in these charters must be mended first")
+    try session.errors.print(
+      "refused: \(errors.count) things in these charters must be mended first")
     return .no
   }
 
@@ -41,7 +42,9 @@ struct StagedLint {
   /// What the index holds below the governed root; fails on an unfinished merge there.
   private func staged() throws -> [Staged] {
     let result = try repository.git(["ls-files", "--stage", "-z", "--", CharterPath.root])
-    guard result.status == 0 else { throw Failure("git could not list what is staged", git: result) }
+    guard result.status == 0 else {
+      throw Failure("git could not list what is staged", git: result)
+    }
     return try result.output.split(separator: 0).map { line in
       let parts = line.split(separator: 9, maxSplits: 1)
       let facts = parts[0].split(separator: 32).map { String(decoding: $0, as: UTF8.self) }

@@ -26,7 +26,8 @@ struct SyncCommand: Verb {
       try session.print("revised   \(proposal.slug, .identifier)  \(proposal.title)")
     }
     for (proposal, message) in news.signoffs {
-      try session.print("signed    \(proposal.slug, .identifier)  \(message.member) \(message.decision.past) it")
+      try session.print(
+        "signed    \(proposal.slug, .identifier)  \(message.member) \(message.decision.past) it")
     }
     for slug in news.ended { try session.print("ended     \(slug, .identifier)") }
     if news.opened.isEmpty, news.revised.isEmpty, news.signoffs.isEmpty, news.ended.isEmpty {

@@ -24,7 +24,8 @@ struct UpdateCommand: Verb {
       try session.print("\(.ok) \(slug, .strong) is up to date")
       return .done
     case .updated(let slug, let head, let assessment):
-      try session.print("\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
+      try session.print(
+        "\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
       let branch = try OpenProposal.branch(slug)
       let sent = try session.publish([.init(branch, to: head)], of: clone, acting)
       if let next = assessment.judgement?.next.sentence { try session.note("\(next)") }

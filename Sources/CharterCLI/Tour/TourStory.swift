@@ -8,8 +8,10 @@ enum TourStory {
   private static let role = "Charters/teams/core/roles/support.md"
   private static let proposal = "support-answers-on-saturdays"
 
-  static let scenes = [founding, server, proposing, approving, objecting, revising, agreeing,
-    ratifying, refused, lookingBack, proving]
+  static let scenes = [
+    founding, server, proposing, approving, objecting, revising, agreeing,
+    ratifying, refused, lookingBack, proving,
+  ]
 
   static let founding = TourScene(
     title: "Ana founds the charters",
@@ -116,7 +118,8 @@ enum TourStory {
 
   static let agreeing = TourScene(
     title: "Cy is content, and Ana agrees again",
-    story: "With an approval Cy takes back the objection.  Ana is shown what moved, and signs again.",
+    story:
+      "With an approval Cy takes back the objection.  Ana is shown what moved, and signs again.",
     acts: [
       .cy("charter approve \(proposal)"),
       .ana("charter approve \(proposal)"),
