@@ -1,5 +1,5 @@
-/// Whether a list field only loses entries, which a policy may allow to fewer people than an edit
-///: a lost key has to go quickly.
+/// Whether a list field only loses entries, which a policy may allow to fewer people than an
+/// edit: a lost key has to go quickly.
 enum FieldLoss {
   /// True where both sides are lists and the new one is the old one without some entries, in the
   /// same order, and where nothing else came in, no comment either.

@@ -1,5 +1,5 @@
-/// A role's path without the words `teams` and `roles`: `secretary`, `support/triage`
-///.  Never matched by suffix.
+/// A role's path without the words `teams` and `roles`: `secretary`, `support/triage`.
+/// Never matched by suffix.
 package struct RoleID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 
