@@ -101,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "CharterCLITests",
       dependencies: [
-        "CharterCLI", "TestSupport", .product(name: "CustomDump", package: "swift-custom-dump"),
+        "CharterCLI", "Processes", "TestSupport",
+        .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
       swiftSettings: common),
   ],

@@ -75,6 +75,14 @@ package final class Story {
     repositoryID = RepositoryID(foundingContent: try draft.bytes())
     if setting.hasServer { try publish([main.hex + ":refs/heads/main"]) }
     if setting.hasFirstStep { try decideFirst() }
+    try pack()
+  }
+
+  /// Few files are copied faster than many.
+  private func pack() throws {
+    try work.git("update-ref", "refs/heads/main", main.hex)
+    try work.git("repack", "-a", "-d", "-q")
+    if setting.hasServer { try server.git.git("repack", "-a", "-d", "-q") }
   }
 
   private static func foundingFiles(_ setting: Setting, _ cast: Cast) throws -> [String: Entry] {
