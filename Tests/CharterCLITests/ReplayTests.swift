@@ -33,7 +33,13 @@ import Testing
     }
   }()
 
-  @Test(.enabled(if: Corpora.isPresent, Corpora.hint), arguments: series)
+  /// Ten minutes of work or more, so it is asked for by name.
+  @Test(
+    .enabled(if: Corpora.isPresent, Corpora.hint),
+    .enabled(
+      if: ProcessInfo.processInfo.environment["CHARTER_REPLAY"] == "1",
+      "set CHARTER_REPLAY=1 as well: this takes many minutes"),
+    arguments: series)
   func replay(_ series: Series) throws {
     let practice = try Practice(["ana", "ben", "cy", "dee"], preset: "team-leads")
     let folder = try #require(Corpora.path("corpora/histories/\(series.name)"))
