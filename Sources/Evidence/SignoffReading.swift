@@ -54,7 +54,7 @@ struct SignoffReader {
   ) throws -> (readings: [SignoffReading], unreadable: [UnreadableSignoff]) {
     var readings: [SignoffReading] = []
     var unreadable: [UnreadableSignoff] = []
-    var known: Set<PayloadID> = []
+    var known: [PayloadID: Int] = [:]
     let tooMany = Problem(
       .tooMany,
       "At most \(Self.limitPerMember) sign-offs a member and \(Self.limit) in all may "
@@ -73,9 +73,15 @@ struct SignoffReader {
         continue
       }
       let payloadID = PayloadID(member: message.member.text, payload: raw.payload)
-      // One payload in two armors is one sign-off.
-      guard known.insert(payloadID).inserted else { continue }
-      readings.append(try reading(facts, raw, message, payloadID))
+      let reading = try reading(facts, raw, message, payloadID)
+      // One payload in two armors is one sign-off, and the copy that is signed speaks for it:
+      // nobody silences a word by adding the same one without its signature.
+      guard let index = known[payloadID] else {
+        known[payloadID] = readings.count
+        readings.append(reading)
+        continue
+      }
+      if reading.speaks, !readings[index].speaks { readings[index] = reading }
     }
     readings.sort { ($0.payloadID, $0.commit) < ($1.payloadID, $1.commit) }
     let most = Dictionary(grouping: readings, by: \.message.member).values.map(\.count).max() ?? 0
