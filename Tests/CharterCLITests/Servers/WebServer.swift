@@ -19,7 +19,8 @@ final class WebServer: Sendable {
     let environment = Hermetic.environment(home: folder.path)
     var command = Command("git", ["--exec-path"])
     command.environment = environment
-    let backend = try command.run().outputText.trimmingCharacters(in: .newlines)
+    let backend =
+      try command.run().outputText.trimmingCharacters(in: .newlines)
       + "/git-http-backend"
     try folder.write(
       GitSandbox.configuration(name: "Server", email: "server@example.org"), to: ".gitconfig")
