@@ -105,6 +105,9 @@ let package = Package(
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
       swiftSettings: common),
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["CharterCLI", "Processes", "TestSupport"],
+      path: "Tests/Transcripts/Runner", swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
