@@ -73,7 +73,7 @@ struct ProposalReader {
       }
       try checkDate(facts, &problems)
       if commit == first { continue }
-      guard let author = try contentAuthor(facts, id, &problems) else { continue }
+      guard let author = try contentAuthor(facts, id, ancestry, &problems) else { continue }
       authors.insert(author)
       last = max(last, facts.raw?.seconds ?? last)
     }
@@ -127,13 +127,16 @@ struct ProposalReader {
   /// The member who answers for words that this commit changed; nil where it changed none or is
   /// only an update from the protected branch.
   private func contentAuthor(
-    _ facts: CommitFacts, _ id: ProposalID, _ problems: inout [Problem]
+    _ facts: CommitFacts, _ id: ProposalID, _ own: Set<ObjectID>, _ problems: inout [Problem]
   ) throws -> Handle? {
-    if case .signoff = facts.role { return nil }
-    let before = try facts.graph.parents.first.map { try judge.commits.facts($0).graph.tree }
+    // A merge that names the branch first would seem to change nothing where it undoes everything.
+    let parent = facts.graph.parents.first(where: own.contains) ?? facts.graph.parents.first
+    let before = try parent.map { try judge.commits.facts($0).graph.tree }
     let changed =
       try before.map { try !judge.governed.sameGoverned($0, facts.graph.tree) }
       ?? (judge.governed.root(of: facts.graph.tree) != nil)
+    // Only what has its version's words is a sign-off; with others it would hide their author.
+    if case .signoff = facts.role, !changed { return nil }
     guard case .revision(let trailers) = facts.role else {
       guard changed || facts.carriesKeys else { return nil }
       problems.append(
