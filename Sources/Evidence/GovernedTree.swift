@@ -141,7 +141,8 @@ final class GovernedReader {
       bytes += Array("\(String(entry.mode, radix: 8)) ".utf8) + entry.name + [0] + entry.id.bytes
     }
     let id = gitName(kind: "tree", bytes)
-    virtual[id] = try Tree(sorted)
+    // Read and not made: names that no tree may hold are a finding, which is for others to say.
+    virtual[id] = try Tree(parsing: bytes)
     return id
   }
 
