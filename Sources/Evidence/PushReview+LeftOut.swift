@@ -11,19 +11,8 @@ extension PushReview {
     var refusals: [Refusal] = []
     for step in report.steps where !known.contains(step.commit) && step.problems.isEmpty {
       guard let assessment = step.assessment else { continue }
-      if let newer = try newerVersion(of: assessment.proposal) {
-        refusals.append(
-          Refusal(
-            change, .notTheProposalsTip, "the proposal has a newer version than the one recorded",
-            blocks: [
-              .init(
-                commit: step.commit, subject: step.title,
-                problems: [
-                  Problem(
-                    .notTheProposalsTip, "Its branch is at \(newer.hex.prefix(10)) now.")
-                ], assessment: nil)
-            ],
-            wayOut: ["git fetch", "charter ratify"]))
+      if let other = try otherVersion(of: assessment.proposal) {
+        refusals.append(try refusal(change, step, recorded: assessment.proposal, other))
       }
       guard step.kind == .ratification || step.kind == .late else { continue }
       let missing = try engine.leftOut(of: assessment, among: signoffs(of: assessment.proposal.id))
@@ -54,23 +43,47 @@ extension PushReview {
       + changes.filter { $0.name.hasPrefix(prefix) }.compactMap(\.new)
   }
 
-  /// The tip of the proposal's branch where that is not the head that was recorded.
-  private func newerVersion(of proposal: ProposalFacts) throws -> ObjectID? {
+  /// The proposal's branch where its tip is not the head that was recorded.
+  private func otherVersion(
+    of proposal: ProposalFacts
+  ) throws -> (name: String, tip: ObjectID)? {
     let prefix = "refs/heads/proposals/"
     var branches = existing.filter { $0.key.hasPrefix(prefix) }
     for change in changes where change.name.hasPrefix(prefix) {
       if let new = change.new { branches[change.name] = new }
     }
-    for (_, tip) in branches.sorted(by: { $0.key < $1.key }) where tip != proposal.head {
-      let isOld = try repository.isAncestor(tip, of: proposal.head)
-      if isOld { continue }
-      if try repository.isAncestor(proposal.opening, of: tip),
-        try repository.firstParentChain(of: tip, limit: 100_000).contains(proposal.opening)
-      {
-        return tip
-      }
-    }
-    return nil
+    return try branches.sorted { $0.key < $1.key }.first { _, tip in
+      try tip != proposal.head && isOpened(by: proposal.opening, tip)
+    }.map { ($0.key, $0.value) }
+  }
+
+  /// Whether a proposal's opening stands behind a version, on its own first-parent chain.
+  func isOpened(by opening: ObjectID, _ tip: ObjectID) throws -> Bool {
+    guard try tip == opening || repository.isAncestor(opening, of: tip) else { return false }
+    return try repository.firstParentChain(of: tip, limit: 100_000).contains(opening)
+  }
+
+  private func refusal(
+    _ change: RefChange, _ step: StepReport, recorded: ProposalFacts,
+    _ other: (name: String, tip: ObjectID)
+  ) throws -> Refusal {
+    let isOlder = try repository.isAncestor(other.tip, of: recorded.head)
+    let branch = other.name.dropFirst("refs/heads/".count)
+    return Refusal(
+      change, .notTheProposalsTip,
+      isOlder
+        ? "the version recorded is not the one on the server"
+        : "the proposal has a newer version than the one recorded",
+      blocks: [
+        .init(
+          commit: step.commit, subject: step.title,
+          problems: [
+            Problem(.notTheProposalsTip, "Its branch is at \(other.tip.hex.prefix(10)) now.")
+          ], assessment: nil)
+      ],
+      wayOut: isOlder
+        ? ["Show the others what is to be decided:", "  git push origin \(branch)"]
+        : ["git fetch", "charter ratify"])
   }
 }
 

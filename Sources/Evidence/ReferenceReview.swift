@@ -54,6 +54,15 @@ struct ReferenceReview {
     }
   }
 
+  /// The review on the branch as it was, of what lands on it in this very push.
+  private func before(landing new: ObjectID) throws -> ReferenceReview? {
+    guard tips.count == 2, tips[0] != tips[1],
+      try !review.repository.isAncestor(new, of: tips[0]),
+      try review.repository.isAncestor(new, of: tips[1])
+    else { return nil }
+    return try ReferenceReview(review: review, branch: branch, tips: [tips[0]])
+  }
+
   // MARK: Proposals
 
   private func proposal(_ change: RefChange) throws -> [Refusal] {
@@ -69,6 +78,7 @@ struct ReferenceReview {
       return [.notGoverned(change)]
     }
     guard let new = change.new else { return try deletion(change, authority, judge) }
+    if let before = try before(landing: new) { return try before.proposal(change) }
     let fresh = try review.repository.commits(from: [new], hiding: tips)
     let freshSet = Set(fresh)
     let chain = try review.repository.firstParentChain(of: new, limit: 100_000)
@@ -94,6 +104,13 @@ struct ReferenceReview {
           wayOut: ["Open it with:", "  charter propose -m \"why\""])
       ]
     }
+    if old == nil, let other = try otherName(of: first, than: change.name) {
+      return [
+        Refusal(
+          change, .badReference, "this proposal is here already, as \(other)",
+          wayOut: ["Add to it instead:", "  charter revise -m \"what changed\""])
+      ]
+    }
     var found: [Problem] = []
     let reader = ProposalReader(
       judge: judge, authority: authority,
@@ -108,6 +125,21 @@ struct ReferenceReview {
         .map { (commit, $0) }
     }
     return try refusal(change, problems)
+  }
+
+  /// Another branch on which a proposal is or would be: on a second one it could be held up, or go
+  /// on unseen.
+  private func otherName(of opening: ObjectID, than name: String) throws -> String? {
+    let prefix = "refs/heads/proposals/"
+    var branches = review.existing.filter { $0.key.hasPrefix(prefix) }
+    // Of two new names the first one stays.
+    for change in review.changes where change.name.hasPrefix(prefix) && change.name < name {
+      if let new = change.new { branches[change.name] = new }
+    }
+    branches[name] = nil
+    return try branches.sorted { $0.key < $1.key }.first { _, tip in
+      try review.isOpened(by: opening, tip)
+    }.map { String($0.key.dropFirst("refs/heads/".count)) }
   }
 
   /// What one pushed version breaks by itself: form, clock and content.
@@ -181,6 +213,7 @@ struct ReferenceReview {
           wayOut: ["To change your mind:", "  charter retract"])
       ]
     }
+    if let before = try before(landing: new) { return try before.signoff(change) }
     let facts = try facts(new)
     guard parts.count == 6, let raw = facts.raw, case .signoff(let message) = facts.role,
       raw.isUntouched
