@@ -39,6 +39,11 @@ import Testing
     Row(
       "invisible character in a name", ["Charters/roles/sup\u{200B}port.md": role],
       "Charters/roles/"),
+    Row(
+      "letter of another script in a name", ["Charters/roles/supp\u{43E}rt.md": role],
+      "Charters/roles/"),
+    Row("accent in a name", ["Charters/roles/cafe\u{301}.md": role], "Charters/roles/"),
+    Row("git's own folder inside", ["Charters/x/.GIT/config": "[core]\n"], "Charters/x/.GIT"),
     Row("no layout", ["Charters/notes.txt": "Notes.\n"], "Charters/notes.txt"),
     Row("deeper than the layout", ["Charters/roles/a/b.md": role], "Charters/roles/a/b.md"),
     Row("attributes inside", ["Charters/.gitattributes": "* -diff\n"], "Charters/.gitattributes"),

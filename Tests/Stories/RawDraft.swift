@@ -1,3 +1,4 @@
+package import Evidence
 package import Git
 package import TestSupport
 
@@ -51,6 +52,15 @@ package struct RawDraft {
     message = message.replacing(old, with: new)
   }
 
+  /// Says which sign-offs of the same member came before this one, and no others.
+  package mutating func namePrevious(_ previous: [PayloadID]) {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("Charter-Previous: ") }
+    message =
+      lines.joined(separator: "\n")
+      + previous.map(\.text).sorted().map { "Charter-Previous: \($0)\n" }.joined()
+  }
+
   private var head: String {
     var lines = ["tree \(tree.hex)"] + parents.map { "parent \($0.hex)" }
     lines += ["author \(author)", "committer \(committer)"] + headers
@@ -65,8 +75,8 @@ package struct RawDraft {
     let text: String
     switch signer {
     case .nobody: return nil
-    case .member(let member): text = try member.sign(payload)
-    case .key(let member, let key): text = try member.sign(payload, key: key)
+    case .member(let member): text = try member.quickSignature(over: payload)
+    case .key(let member, let key): text = try member.quickSignature(over: payload, key: key)
     case .armor(let armor): text = armor
     }
     return text.hasSuffix("\n") ? String(text.dropLast()) : text

@@ -50,6 +50,7 @@ struct Beginning: Sendable {
   let repositoryID: RepositoryID
   let step: Int
   let seconds: Int64
+  let facts: ObjectWriter.Facts
 
   init(_ story: Story) {
     folder = story.folder
@@ -58,5 +59,6 @@ struct Beginning: Sendable {
     repositoryID = story.repositoryID
     step = story.step
     seconds = story.seconds
+    facts = story.objects.facts
   }
 }

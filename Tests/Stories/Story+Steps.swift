@@ -134,20 +134,3 @@ extension Story {
     try required(Handle(handle), "\(handle) is no handle")
   }
 }
-
-extension Story {
-  /// A restore of these words, by ana; the story does not go on with it by itself.
-  package func restore(
-    to tree: ObjectID, from good: ObjectID, mending bare: ObjectID
-  ) throws -> ObjectID {
-    let message = StepMessage(
-      title: try required(Title("Back to what was agreed"), "a title"), repository: repositoryID,
-      branch: try ReferenceName("refs/heads/main"), step: step + 1, proposal: nil,
-      amendment: try digest(from: self.tree(of: main), to: tree), mends: bare,
-      member: try name("ana"), outcome: .restored)
-    return try commit(
-      RawDraft(
-        tree: tree, parents: [main, good], by: try cast.member("ana"), at: tick(),
-        message: message.text))
-  }
-}

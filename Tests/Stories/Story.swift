@@ -5,7 +5,7 @@ import HookScripts
 import Processes
 package import TestSupport
 
-/// A governed history, told step by step and written with plain git and ssh-keygen.
+/// A governed history, told step by step and written by the formats of git and OpenSSH.
 ///
 /// Nothing of the program writes here but the texts of honest messages, so that what the program
 /// reads was made by somebody else.  Every step takes a closure that may falsify the commit before
@@ -28,7 +28,7 @@ package final class Story {
   /// The names that honest sign-offs have on a server.
   package internal(set) var references: [ObjectID: String] = [:]
   let folder: TemporaryFolder
-  let objects = ObjectWriter.Known()
+  let objects: ObjectWriter.Known
 
   /// 2023-11-14 22:13:20 UTC: before any clock that the hook could have.
   static let firstSecond: Int64 = 1_700_000_000
@@ -47,6 +47,7 @@ package final class Story {
     repositoryID = beginning.repositoryID
     step = beginning.step
     seconds = beginning.seconds
+    objects = ObjectWriter.Known(beginning.facts)
     let parent = try GitSandbox(at: folder.path, home: home)
     try parent.shell("cp -a \"$1/work\" \"$1/server.git\" .", beginning.folder.path)
   }
@@ -62,7 +63,8 @@ package final class Story {
     server = try StoryServer(at: folder.path("server.git"), home: ana.home)
     try server.create()
     seconds = Self.firstSecond
-    let writer = ObjectWriter(work: work, index: folder.path("index"), known: objects)
+    objects = ObjectWriter.Known()
+    let writer = ObjectWriter(work: work, known: objects)
     let message = FoundingMessage(
       organisation: try required(Title("A team"), "a title"), body: nil,
       branch: try ReferenceName("refs/heads/main"), member: try required(.init("ana"), "a handle"))

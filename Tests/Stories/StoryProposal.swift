@@ -12,8 +12,8 @@ package final class StoryProposal {
   package internal(set) var base: ObjectID
   /// What a gather brings together.
   package var signoffs: [ObjectID] = []
-  /// Each member's last decision.
-  var lastWords: [String: PayloadID] = [:]
+  /// Each member's last sign-off.
+  package internal(set) var lastWords: [String: PayloadID] = [:]
 
   init(title: Title, id: ProposalID, opening: ObjectID, base: ObjectID) {
     self.title = title
@@ -27,4 +27,9 @@ package final class StoryProposal {
   package var branch: String {
     "refs/heads/proposals/" + title.text.lowercased().replacing(" ", with: "-")
   }
+}
+
+extension StoryProposal {
+  /// Says that its newest version builds on another commit of the branch now.
+  package func update(base: ObjectID) { self.base = base }
 }
