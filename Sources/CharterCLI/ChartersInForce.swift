@@ -97,9 +97,18 @@ struct ChartersInForce {
     }
   }
 
-  func table() throws -> Table {
+  /// The charters below a folder, named as people name it: `roles`, `Charters/teams/core/`.
+  func paths(below folder: String) throws -> [CharterPath] {
+    var parts = folder.split(separator: "/")[...]
+    if parts.first == CharterPath.root[...] { parts = parts.dropFirst() }
+    guard !parts.isEmpty else { return [] }
+    let prefix = parts.joined(separator: "/") + "/"
+    return try paths().filter { $0.display.hasPrefix(prefix) }
+  }
+
+  func table(_ paths: [CharterPath]) throws -> Table {
     var table = Table([.init("charter"), .init("kind"), .init("title", isFlexible: true)])
-    for path in try paths() {
+    for path in paths {
       table.add(["\(path.display)", "\(path.kind.rawValue)", "\(try title(path))"])
     }
     return table
@@ -115,8 +124,8 @@ struct ChartersInForce {
 
   // MARK: JSON
 
-  func document() throws -> JSON {
-    let charters = try paths().map { path -> JSON in
+  func document(_ paths: [CharterPath]) throws -> JSON {
+    let charters = try paths.map { path -> JSON in
       [
         "charter": .string(path.display), "kind": .string(path.kind.rawValue),
         "title": .string(try title(path)),

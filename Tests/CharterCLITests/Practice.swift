@@ -10,8 +10,12 @@ final class Practice: Sendable {
 
   struct Outcome: Sendable {
     let status: Int32
-    /// What went to standard output and, behind it, to standard error.
-    let text: String
+    /// What went to standard output.
+    let output: String
+    /// What went to standard error.
+    let error: String
+    /// Both, the output first.
+    var text: String { output + error }
   }
 
   /// Founds with the first member, installs the server's hooks and clones for all.
@@ -97,6 +101,6 @@ final class Practice: Sendable {
     command.environment = member.environment()
     command.timeout = 240
     let result = try command.run()
-    return Outcome(status: result.status, text: result.outputText + result.errorText)
+    return Outcome(status: result.status, output: result.outputText, error: result.errorText)
   }
 }

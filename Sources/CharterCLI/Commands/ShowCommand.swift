@@ -11,9 +11,12 @@ struct ShowCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "A charter as it is in force, or a proposal and its words.",
-    discussion: "With nothing: the proposal whose branch you are on, else the charters in force.")
+    discussion: """
+      With nothing: the proposal whose branch you are on, else the charters in force. With a \
+      folder such as teams/support: the charters in it.
+      """)
 
-  @Argument(help: ArgumentHelp("A proposal or a charter.", valueName: "what"))
+  @Argument(help: ArgumentHelp("A proposal, a charter, or a folder.", valueName: "what"))
   var what: String?
 
   @Option(
@@ -31,10 +34,17 @@ struct ShowCommand: ReadingVerb {
       try show(path, view, session)
       return .done
     }
-    if let what, at != nil { throw view.noSuchCharter(what) }
     if what == nil, try at != nil || register.slugOfHead() == nil {
-      try list(view, session)
+      try list(view.paths(), view, session)
       return .done
+    }
+    if let what {
+      let folder = try view.paths(below: what)
+      if !folder.isEmpty {
+        try list(folder, view, session)
+        return .done
+      }
+      if at != nil { throw view.noSuchCharter(what) }
     }
     do {
       try show(Standing(register.find(what), in: clone, now: session.now), clone, session)
@@ -57,13 +67,15 @@ struct ShowCommand: ReadingVerb {
     try session.page(Text(block: String(decoding: bytes, as: UTF8.self)))
   }
 
-  private func list(_ view: ChartersInForce, _ session: Session) throws {
+  private func list(
+    _ paths: [CharterPath], _ view: ChartersInForce, _ session: Session
+  ) throws {
     if reading.json {
-      try session.print(try view.document())
+      try session.print(try view.document(paths))
       return
     }
     try session.note("Charters \(view.words)")
-    try session.page(try view.table().text(width: session.output.terminal.width))
+    try session.page(try view.table(paths).text(width: session.output.terminal.width))
   }
 
   private func show(_ standing: Standing, _ clone: Clone, _ session: Session) throws {

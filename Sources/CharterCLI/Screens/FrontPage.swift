@@ -7,7 +7,8 @@ struct FrontPage {
 
   var text: Text {
     var page: Text = "\(Text(own: Charter.configuration.abstract))\n\n"
-    page += "usage: charter [-C <dir>] [--color <when>] [--no-pager] <verb> …\n\n"
+    let usage: Text = "usage: charter [-C <dir>] [--color <when>] [--no-pager] <verb> …"
+    page += usage.wrapped(to: width, hanging: 7) + "\n\n"
     page += section("Every day", Charter.everyDay)
     for group in Charter.groups {
       page += section(group.name, group.subcommands)
