@@ -63,6 +63,8 @@ struct Charter: ParsableCommand {
       subcommands: [
         JoinCommand.self,
         KeysCommand.self,
+        PolicyCommand.self,
+        WhoCommand.self,
       ]),
     CommandGroup(
       name: "Practice",

@@ -9,7 +9,7 @@ import Proposals
 /// The charters at one moment of the protected branch, or in any commit.
 struct ChartersInForce {
   let commit: ObjectID
-  private let tree: ObjectID
+  let tree: ObjectID
   /// The step whose words they are; nil for a commit that is none.
   private let step: StepReport?
   private let report: Report

@@ -5,9 +5,9 @@ struct People: Sendable {
   let handles: [Handle]
   let index: [Handle: Int]
   /// Everybody who is neither absent nor left.
-  let active: PeopleSet
+  private(set) var active: PeopleSet
   /// Everybody who has not left.
-  let all: PeopleSet
+  private(set) var all: PeopleSet
   private let roster: Roster
   private let now: Timestamp?
   private let leads: PeopleSet
@@ -25,8 +25,17 @@ struct People: Sendable {
     leads = PeopleSet(roster.teams.values.compactMap { $0.lead.flatMap { index[$0] } })
   }
 
+  /// The people that would be left if one of them went; the others keep their numbers.
+  func without(_ person: Int) -> People {
+    var rest = self
+    rest.active.remove(person)
+    rest.all.remove(person)
+    return rest
+  }
+
+  /// Those of the handles who are people here.
   func set(_ handles: some Sequence<Handle>) -> PeopleSet {
-    PeopleSet(handles.compactMap { index[$0] })
+    PeopleSet(handles.compactMap { index[$0] }).intersection(all)
   }
 
   func handles(_ set: PeopleSet) -> [Handle] { set.indexes.map { handles[$0] } }
@@ -48,7 +57,7 @@ struct People: Sendable {
   func named(_ who: Who, _ binding: Binding) -> PeopleSet {
     switch who {
     case .everyone: all
-    case .leads: leads
+    case .leads: leads.intersection(all)
     case .team(let id): members(of: id)
     case .wholeTeam(let id):
       roster.teams.keys.filter { $0 == id || $0.isNested(in: id) }.reduce(into: PeopleSet()) {
@@ -75,7 +84,7 @@ struct People: Sendable {
 
   private func thisLead(_ binding: Binding) -> PeopleSet {
     if case .of(let id) = binding.team { return set(roster.teams[id]?.lead.map { [$0] } ?? []) }
-    return leads.isDisjoint(with: active) ? all : leads
+    return leads.isDisjoint(with: active) ? all : leads.intersection(all)
   }
 
   private func members(of team: TeamID) -> PeopleSet { set(roster.teams[team]?.members ?? []) }

@@ -48,13 +48,13 @@ enum LintScreen {
     }
   }
 
-  /// `charter.lint/1`
-  static func json(_ findings: [Finding]) -> JSON {
+  /// `charter.lint/1`, and `charter.policy-lint/1` in the same shape.
+  static func json(_ findings: [Finding], schema: String = "charter.lint/1") -> JSON {
     func count(_ level: Finding.Level) -> JSON {
       .number(Int64(findings.count { $0.level == level }))
     }
     return [
-      "schema": "charter.lint/1",
+      "schema": .string(schema),
       "findings": .array(
         findings.map { finding in
           [

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Charters
+import Console
+import Git
+import Policies
+
+/// `charter who`: who decides about a charter, who must be asked, and who holds it.
+struct WhoCommand: ReadingVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "who",
+    abstract: "Who decides about a charter, who must be asked, and who holds it.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A charter, or a part of it: roles/support.md#Purpose.", valueName: "charter[#section]"))
+  var charter: String
+
+  @OptionGroup(title: "Where") var source: PolicyPlaceOptions
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "With every verb") var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    let place = try source.place(in: session)
+    let moment = try source.moment(in: session)
+    let part = try CharterPart(charter, in: place)
+    let answer = WhoAnswer(
+      part, in: place,
+      matters: try place.situation(at: moment)
+        .matters(of: part.charter, section: part.section), at: moment)
+    if reading.json {
+      try session.print(answer.document)
+    } else {
+      try session.note("\(part.text), \(place.name)")
+      try session.page(answer.text(width: session.output.terminal.width))
+    }
+    return .done
+  }
+}
+
+extension PolicyPlaceOptions {
+  /// The moment for which holders are looked up: that of `--at` where it is a date.
+  func moment(in session: Session) throws -> Timestamp {
+    guard let at, tree == nil else { return session.now }
+    let repository = try session.repository()
+    if Timestamp(argument: at) == nil, try repository.resolve(at) != nil { return session.now }
+    return try session.moment(at, in: repository) ?? session.now
+  }
+}
