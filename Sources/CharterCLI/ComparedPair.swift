@@ -16,6 +16,8 @@ struct ComparedPair {
   var proposal: ProposalID?
   /// The fingerprint of the changed words.
   var amendment: AmendmentDigest?
+  /// What a proposal does to who can change what; nil where it touches nothing of that.
+  var impact: ProposalImpact?
 
   /// Two files, wherever they are.
   static func files(_ paths: [String], _ session: Session) throws -> ComparedPair {
@@ -42,7 +44,9 @@ struct ComparedPair {
     let clone = try Clone(repository, engine: engine)
     let register = ProposalRegister(clone)
     guard let word = words.first else {
-      if try register.slugOfHead() != nil { return try proposal(register.find(nil), engine) }
+      if try register.slugOfHead() != nil {
+        return try proposal(register.find(nil), engine, at: session.now)
+      }
       return try edits(of: nil, clone)
     }
     if let range = word.range(of: "..") {
@@ -61,7 +65,7 @@ struct ComparedPair {
     }
     if let charter { return try edits(of: charter, clone) }
     do {
-      return try proposal(register.find(word), engine)
+      return try proposal(register.find(word), engine, at: session.now)
     } catch ActError.noSuchProposal(let name, let known) {
       guard try repository.resolve(word) != nil else {
         let charters = try ChartersInForce(clone, at: nil, session).paths().map(\.display)
@@ -72,12 +76,15 @@ struct ComparedPair {
   }
 
   /// What a proposal changes, in the words that its sign-offs are given on.
-  static func proposal(_ proposal: OpenProposal, _ engine: Engine) throws -> ComparedPair {
+  static func proposal(
+    _ proposal: OpenProposal, _ engine: Engine, at now: Timestamp
+  ) throws -> ComparedPair {
     let facts = proposal.facts
     let comparison = try TreeComparison(engine, from: facts.baseTree, to: facts.headTree)
     return ComparedPair(
       old: "in force", new: proposal.slug, files: comparison.files, proposal: proposal.id,
-      amendment: try engine.digest(from: facts.baseTree, to: facts.headTree))
+      amendment: try engine.digest(from: facts.baseTree, to: facts.headTree),
+      impact: try ProposalImpact(facts, engine, at: now))
   }
 
   /// What lies in the working tree against what is in force.

@@ -49,6 +49,9 @@ struct SigningOffScreen {
         proposer: facts.message.member, rationale: facts.message.rationale.text,
         atoms: draft.atoms, digest: draft.digest, isVerbose: session.options.verbose
       ).text + "\n")
+    if let impact = try ProposalImpact(facts, clone.engine, at: session.now) {
+      try session.output.write(impact.text(width: session.output.terminal.width) + "\n")
+    }
   }
 
   /// The state after the act: one line, or the offer to make it official.

@@ -44,7 +44,8 @@ struct DiffCommand: ReadingVerb {
     } else {
       try session.note("\(pair.old) → \(pair.new)")
       let terminal = session.output.terminal
-      try session.page(ComparisonScreen(pair.files, terminal: terminal).text)
+      let impact = pair.impact.map { "\n" + $0.text(width: terminal.width) } ?? ""
+      try session.page(ComparisonScreen(pair.files, terminal: terminal).text + impact)
     }
     // Without a repository the exit status is the answer: 0 where no word differs.
     if noIndex { return pair.files.contains(where: \.hasWordChanges) ? .no : .done }
@@ -59,6 +60,7 @@ struct DiffCommand: ReadingVerb {
       "proposal": .optional(pair.proposal?.text),
       "amendment": .optional(pair.amendment?.text),
       "charters": .comparison(pair.files),
+      "impact": pair.impact?.document ?? nil,
     ]
   }
 }

@@ -79,11 +79,13 @@ struct ShowCommand: ReadingVerb {
   }
 
   private func show(_ standing: Standing, _ clone: Clone, _ session: Session) throws {
-    let pair = try ComparedPair.proposal(standing.proposal, clone.engine)
+    let pair = try ComparedPair.proposal(standing.proposal, clone.engine, at: session.now)
     if reading.json {
       try session.print(
         JSON.standing(standing, schema: "charter.show/1")
-          .adding(["charters": .comparison(pair.files)]))
+          .adding([
+            "charters": .comparison(pair.files), "impact": pair.impact?.document ?? nil,
+          ]))
       return
     }
     let terminal = session.output.terminal
@@ -91,6 +93,6 @@ struct ShowCommand: ReadingVerb {
       standing: standing, terminal: terminal, isVerbose: options.verbose)
     try session.page(
       screen.introduction + "\n" + ComparisonScreen(pair.files, terminal: terminal).text + "\n"
-        + screen.answers)
+        + (pair.impact.map { $0.text(width: terminal.width) + "\n" } ?? "") + screen.answers)
   }
 }

@@ -9,7 +9,8 @@ struct MattersScreen {
 
   var text: Text {
     matters.enumerated().map { index, matter in
-      (index == 0 ? "" : "\n") + Self.block(matter, isLast: index == matters.count - 1, width: width)
+      (index == 0 ? "" : "\n")
+        + Self.block(matter, isLast: index == matters.count - 1, width: width)
     }.joined()
   }
 

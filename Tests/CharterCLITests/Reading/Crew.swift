@@ -27,7 +27,9 @@ final class Crew {
     """
 
   /// Founds the crew: a mission, the policy, a page each; everybody has a clone.
-  init(_ handles: [String] = ["ana", "ben", "cy", "dee"]) throws {
+  init(
+    _ handles: [String] = ["ana", "ben", "cy", "dee"], policy: String = Crew.policy
+  ) throws {
     try Hermetic.isolateLibgit2()
     folder = try TemporaryFolder("charter-crew")
     members = try Dictionary(uniqueKeysWithValues: handles.map { ($0, try TestMember($0)) })
@@ -43,7 +45,7 @@ final class Crew {
       founder,
       ["init", "--name", "The crew", "--preset", "consensus", "--handle", founder, "--no-commit"]
         + cards)
-    try write(founder, Crew.policy, to: "Charters/policy.yml")
+    try write(founder, policy, to: "Charters/policy.yml")
     try write(founder, Crew.mission, to: "Charters/mission.md")
     for name in ["vision", "values"] {
       try FileManager.default.removeItem(atPath: path(founder, "Charters/\(name).md"))
