@@ -235,7 +235,8 @@ import Testing
     #expect(try crew.charter("ana", ["diff", "mission"]).output == run.output)
     let document = try crew.charter("ana", ["diff", "--json"]).document()
     #expect(
-      document.keys.sorted() == ["amendment", "charters", "new", "old", "proposal", "schema"])
+      document.keys.sorted()
+        == ["amendment", "charters", "impact", "new", "old", "proposal", "schema"])
     let charters = try #require(document["charters"] as? [[String: Any]])
     #expect(charters[0]["charter"] as? String == "mission.md")
     try crew.git("ana", ["switch", "--quiet", "main"])
