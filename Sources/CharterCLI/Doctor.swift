@@ -141,9 +141,10 @@ struct Doctor {
     } catch {
       wrong("identity", error)
     }
-    let key: SSHPublicKey
+    let key: PublicKey
     do throws(any Error) {
-      key = try Signer(SigningConfiguration(repository)).publicKey
+      let identity = try? GitIdentity(repository)  // said above where there is none
+      key = try Signer(SigningConfiguration(repository, committer: identity)).publicKey
       good("key", "git signs with \(key.fingerprint)")
     } catch {
       wrong("key", error)

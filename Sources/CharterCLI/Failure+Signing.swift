@@ -1,4 +1,5 @@
 import Console
+import Evidence
 import Signing
 
 extension Failure {
@@ -12,8 +13,19 @@ extension Failure {
     case .unsupportedFormat(let format):
       self.init(
         "git is set to sign in a way that charter does not know",
-        facts: ["gpg.format is \(format); charter signs with SSH keys"],
+        facts: ["gpg.format is \(format); charter signs with ssh or openpgp keys"],
         hint: "git config gpg.format ssh", status: .noIdentity)
+    case .formatMismatch(let key):
+      self.init(
+        "git is set to sign with OpenPGP, and your key is an SSH key",
+        facts: ["user.signingkey is \(key)"], hint: "git config gpg.format ssh",
+        status: .noIdentity)
+    case .noSecretKey(let name):
+      self.init(
+        "gpg has no secret key to sign with",
+        facts: ["git would sign with the key of \(name)"],
+        hint: "\("gpg --list-secret-keys", .command) shows yours; git config user.signingkey names one",
+        status: .noIdentity)
     case .commandSyntax(let command):
       self.init(
         "git's setting gpg.ssh.defaultKeyCommand cannot be read", facts: ["it is: \(command)"],
@@ -31,9 +43,13 @@ extension Failure {
     case .alreadyExists(let path):
       self.init("there is a key already", facts: ["\(path)"])
     case .programMissing(let program):
+      let isGPG = program.hasSuffix("gpg")
       self.init(
-        "\(program) is not installed, and it is what signs",
-        hint: "sudo apt-get install openssh-client", status: .noIdentity)
+        isGPG
+          ? "gpg is not installed, and OpenPGP signatures can be made and verified with nothing else"
+          : "\(program) is not installed, and it is what signs",
+        hint: isGPG ? "sudo apt-get install gnupg" : "sudo apt-get install openssh-client",
+        status: isGPG ? .impossible : .noIdentity)
     case .programFailed(let program, let status, let message):
       self.init(
         "signing failed", facts: Self.facts("\(program) ended with status \(status)", message),
@@ -64,6 +80,7 @@ extension Failure {
       case .namespace(let name): "it was made for \(name) and not for git"
       case .noUserPresence: "nobody touched the hardware key"
       case .badSignature: "it does not fit what was signed"
+      case .openPGP(let problem): "\(problem.sentence)"
       default: "it is malformed (\(String(describing: error)))"
       }
     self.init("this key or signature cannot be used", facts: [fact])

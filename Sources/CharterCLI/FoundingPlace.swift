@@ -90,7 +90,7 @@ extension SigningError {
   /// Whether git's configuration names no key to sign with.
   fileprivate var isMissingSetting: Bool {
     switch self {
-    case .noKey, .unsupportedFormat: true
+    case .noKey, .noSecretKey, .formatMismatch, .unsupportedFormat: true
     default: false
     }
   }
@@ -101,7 +101,7 @@ extension Session {
   func card(_ line: String) throws -> MemberCard {
     do throws(MemberCard.Problem) {
       return try MemberCard(line) { file throws(SigningError) in
-        try SSHPublicKey(fileAt: path(file))
+        try PublicKey(fileAt: path(file))
       }
     } catch {
       let fact: Text =

@@ -17,7 +17,7 @@ package struct Member: Hashable, Sendable {
   package let awayUntil: Day?
   /// OpenSSH public keys as written, one line each.
   package let keys: [Located<String>]
-  /// Armored OpenPGP keys as written; kept, not yet used.
+  /// Armored OpenPGP keys as written.
   package let openpgp: [Located<String>]
   package let coach: Handle?
   package let expertise: [String]

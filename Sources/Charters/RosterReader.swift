@@ -58,20 +58,25 @@ struct RosterReader {
       awayUntil: reader.day("away-until"), keys: keys, openpgp: openpgp, coach: coach?.value,
       expertise: reader.texts("expertise").map(\.value), since: reader.day("since"),
       path: reader.path)
-    guard status != .left, let armor = openpgp.first else {
-      if status != .left, keys.isEmpty {
-        reader.report(
-          "member-without-key", level: .warning, "\(handle) has no key and cannot sign",
-          hint: "add the line of an OpenSSH public key under 'keys:'")
-      }
-      return
+    for block in openpgp { checkOpenPGP(block, &reader) }
+    if status != .left, keys.isEmpty, openpgp.isEmpty {
+      reader.report(
+        "member-without-key", level: .warning, "\(handle) has no key and cannot sign",
+        hint: "add the line of an OpenSSH public key under 'keys:'")
     }
-    reader.report(
-      "openpgp-not-supported", line: armor.line, column: armor.column,
-      level: keys.isEmpty ? .error : .warning,
-      "OpenPGP keys are not supported yet"
-        + (keys.isEmpty ? ", and \(handle) has no other" : "; this one is not used"),
-      hint: "add the line of an OpenSSH public key under 'keys:'")
+  }
+
+  private func checkOpenPGP(_ block: Located<String>, _ reader: inout FieldReader) {
+    if block.value.contains("PRIVATE KEY") {
+      reader.report(
+        "private-key", line: block.line, column: block.column, "this is a private key",
+        hint: "take it out at once and make a new one; only what gpg --export gives goes here")
+    } else if !block.value.hasPrefix("-----BEGIN PGP PUBLIC KEY BLOCK-----\n") {
+      reader.report(
+        "malformed-key", line: block.line, column: block.column,
+        "this is not an armored OpenPGP public key",
+        hint: "write 'openpgp: |' and, indented below it, what gpg --armor --export prints")
+    }
   }
 
   private func status(_ reader: inout FieldReader) -> Member.Status? {

@@ -201,7 +201,7 @@ extension Roster {
   fileprivate func standing(of handle: Handle) -> [String] {
     var facts: [String] = []
     if let member = members[handle] {
-      facts += ["member \(member.status)"] + member.keys.map(\.value).sorted()
+      facts += ["member \(member.status)"] + (member.keys + member.openpgp).map(\.value).sorted()
     }
     for (id, team) in teams {
       if team.members.contains(handle) { facts.append("team \(id.text)") }

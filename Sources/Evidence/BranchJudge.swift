@@ -1,7 +1,6 @@
 internal import Charters
 internal import Git
 internal import Policies
-internal import Signing
 
 /// What the judging of one branch shares: readers that remember facts, and the branch's graph.
 final class BranchJudge {
@@ -36,18 +35,18 @@ final class BranchJudge {
     steps.filter { $0 > start && $0 <= end }
   }
 
-  /// Whose key it was by the roster at a chain position; nil where it was nobody's.
-  func owner(of key: SSHPublicKey, at position: Int) -> Handle? {
+  /// Whose signature a commit bears by the roster at a chain position.
+  func authorship(of commit: RawCommit, at position: Int) throws -> Authorship {
     guard history.chain.indices.contains(position),
       // A tree that cannot be read names no owner, and so nothing counts by it.
       let tree = try? commits.facts(history.chain[position]).graph.tree,
       let rulebook = try? rulebooks.read(tree)
-    else { return nil }
-    return rulebook.owner(of: key)
+    else { return .nobody(key: "no roster") }
+    return try commits.authorship(of: commit, in: rulebook)
   }
 
   /// Why a commit is not signed by the member it names, by the roster that it builds on.
-  func signatureProblems(_ facts: CommitFacts, claimed: Handle, limit: Int) -> [Problem] {
+  func signatureProblems(_ facts: CommitFacts, claimed: Handle, limit: Int) throws -> [Problem] {
     guard let raw = facts.raw else {
       return [
         Problem(
@@ -55,23 +54,12 @@ final class BranchJudge {
           commit: facts.id)
       ]
     }
-    do throws(SignatureDefect) {
-      let key = try commits.key(of: raw)
-      // A graph that cannot be read gives no position, and then no owner.
-      guard let position = try? history.newestAncestor(of: facts.id, limit: limit),
-        owner(of: key, at: position) == claimed
-      else {
-        return [
-          Problem(
-            .unknownKey,
-            "It is signed with a key that is not listed for \(claimed) "
-              + "(\(key.fingerprint)).", commit: facts.id)
-        ]
-      }
-      return []
-    } catch {
-      return [Problem(.badSignature, error.sentence(of: claimed), commit: facts.id)]
+    // A graph that cannot be read gives no position, and then no owner.
+    guard let position = try? history.newestAncestor(of: facts.id, limit: limit) else {
+      return [Problem(.unknownKey, "It does not build on this branch.", commit: facts.id)]
     }
+    let authorship = try authorship(of: raw, at: position)
+    return authorship.problem(claimed: claimed, commit: facts.id).map { [$0] } ?? []
   }
 
   /// The earliest second that evidence on top of these commits may carry.
@@ -119,16 +107,5 @@ final class Readers {
     commits = CommitReader(repository)
     governed = GovernedReader(repository)
     rulebooks = RulebookReader(governed)
-  }
-}
-
-extension SignatureDefect {
-  func sentence(of member: Handle) -> String {
-    switch self {
-    case .notSigned: "It names \(member) but is not signed."
-    case .malformed(let why): "Its signature cannot be read: \(why)."
-    case .notSupported(let why): "\(why)."
-    case .wrong: "Its signature does not fit its words."
-    }
   }
 }

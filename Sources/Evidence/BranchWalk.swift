@@ -33,6 +33,9 @@ final class BranchWalk {
     }
     let judge = BranchJudge(readers, founding: founding.commit)
     self.judge = judge
+    readers.commits.expected = {
+      try readers.repository.commits(from: [tip], hiding: [founding.commit.id])
+    }
     good = founding.state
     report = Report(
       repository: founding.state.repository, branch: founding.state.branch, tip: tip,

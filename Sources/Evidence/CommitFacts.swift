@@ -1,7 +1,6 @@
 internal import Git
 internal import Charters
 internal import Policies
-internal import Signing
 
 /// What one commit is, as evidence sees it.
 struct CommitFacts: Sendable {
@@ -86,73 +85,5 @@ struct CommitFacts: Sendable {
     if let opening = OpeningMessage(message) { return .opening(opening) }
     if let revision = RevisionTrailers(message) { return .revision(revision) }
     return .plain
-  }
-}
-
-/// Why a commit's signature proves nothing.
-enum SignatureDefect: Error, Hashable, Sendable {
-  case notSigned
-  case malformed(String)
-  case notSupported(String)
-  case wrong
-}
-
-/// Reads commits and their signatures once each.
-final class CommitReader {
-  let repository: Repository
-  private var facts: [ObjectID: CommitFacts] = [:]
-  private var signatures: [ObjectID: Result<SSHPublicKey, SignatureDefect>] = [:]
-
-  init(_ repository: Repository) { self.repository = repository }
-
-  /// The facts of a commit; throws where the object is missing or no commit.
-  func facts(_ id: ObjectID) throws -> CommitFacts {
-    if let known = facts[id] { return known }
-    let graph = try repository.commit(id)
-    let read = CommitFacts(graph: graph, bytes: try repository.object(id).bytes)
-    facts[id] = read
-    return read
-  }
-
-  /// Whether a commit's bytes hold the words that begin a founding; cheap.
-  func mayBeFounding(_ id: ObjectID) throws -> Bool {
-    let bytes = try repository.object(id).bytes
-    let needle = Array("\n\nFound: ".utf8)
-    guard bytes.count >= needle.count else { return false }
-    return bytes.indices.dropLast(needle.count - 1).contains {
-      bytes[$0] == 10 && bytes[$0...].starts(with: needle)
-    }
-  }
-
-  /// The key whose signature over the payload verifies.
-  func key(of commit: RawCommit) throws(SignatureDefect) -> SSHPublicKey {
-    if let known = signatures[commit.id] { return try known.get() }
-    let result: Result<SSHPublicKey, SignatureDefect>
-    do throws(SignatureDefect) {
-      result = .success(try Self.verify(commit))
-    } catch {
-      result = .failure(error)
-    }
-    signatures[commit.id] = result
-    return try result.get()
-  }
-
-  private static func verify(_ commit: RawCommit) throws(SignatureDefect) -> SSHPublicKey {
-    guard let armor = commit.armor else { throw .notSigned }
-    if armor.starts(with: Array("-----BEGIN PGP".utf8)) {
-      throw .notSupported("OpenPGP signatures are not supported yet")
-    }
-    let signature: SSHSignature
-    do throws(SigningError) {
-      signature = try SSHSignature(armored: armor)
-    } catch {
-      throw .malformed("\(error)")
-    }
-    do throws(SigningError) {
-      try signature.verify(commit.payload)
-    } catch {
-      throw .wrong
-    }
-    return signature.publicKey
   }
 }

@@ -51,13 +51,24 @@ extension Engine {
   }
 
   /// Whose key it is by the roster in force at a tip, unless the member has left.
-  package func owner(of key: SSHPublicKey, on tip: ObjectID) throws -> Handle? {
+  package func owner(of key: PublicKey, on tip: ObjectID) throws -> Handle? {
     try walk(tip).good?.rulebook.owner(of: key)
   }
 
   /// Whose key it is by the roster in a root tree, unless the member has left.
-  package func owner(of key: SSHPublicKey, inTree tree: ObjectID) throws -> Handle? {
+  package func owner(of key: PublicKey, inTree tree: ObjectID) throws -> Handle? {
     try readers.rulebooks.read(tree).owner(of: key)
+  }
+
+  /// Why a commit is not signed as a member's by the roster in force at a tip; nil where it is.
+  package func signatureProblem(
+    of commit: ObjectID, claimed: Handle, on tip: ObjectID
+  ) throws -> Problem? {
+    guard let raw = try readers.commits.facts(commit).raw, let state = try walk(tip).good else {
+      return Problem(.notCanonical, "It is not evidence.", commit: commit)
+    }
+    return try readers.commits.authorship(of: raw, in: state.rulebook)
+      .problem(claimed: claimed, commit: commit)
   }
 
   /// The policy and the roster that a root tree would put in force.

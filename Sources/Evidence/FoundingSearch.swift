@@ -1,6 +1,5 @@
 internal import Charters
 internal import Git
-internal import Signing
 
 /// Looks for the commit that founded a governed repository: the oldest valid one on the chain.
 struct FoundingSearch {
@@ -59,18 +58,8 @@ struct FoundingSearch {
       problems.append(
         Problem(.rewritten, "It was re-written after it was signed (author and committer differ)."))
     }
-    do throws(SignatureDefect) {
-      let key = try readers.commits.key(of: raw)
-      if rulebook.owner(of: key) != message.member {
-        problems.append(
-          Problem(
-            .unknownKey,
-            "It is signed with a key that it does not list for \(message.member) "
-              + "(\(key.fingerprint))."))
-      }
-    } catch {
-      problems.append(Problem(.badSignature, error.sentence(of: message.member)))
-    }
+    let authorship = try readers.commits.authorship(of: raw, in: rulebook)
+    if let problem = authorship.problem(claimed: message.member) { problems.append(problem) }
     problems += rulebook.problems
     do {
       let check = ContentCheck(governed: readers.governed, repository: readers.repository)

@@ -58,7 +58,7 @@ struct ProposalReader {
       return nil
     }
     let id = ProposalID(openingPayload: raw.payload)
-    checkOpening(message, facts, id, &problems)
+    try checkOpening(message, facts, id, &problems)
     guard let base = try judge.history.newestAncestor(of: head, limit: authority.position) else {
       problems.append(Problem(.wrongShape, "The proposal does not build on this branch."))
       return nil
@@ -101,7 +101,7 @@ struct ProposalReader {
 
   private func checkOpening(
     _ message: OpeningMessage, _ facts: CommitFacts, _ id: ProposalID, _ problems: inout [Problem]
-  ) {
+  ) throws {
     if message.repository != authority.repository {
       problems.append(
         Problem(.wrongRepository, "It was opened for another repository.", commit: facts.id))
@@ -121,7 +121,7 @@ struct ProposalReader {
           "The opening was re-written after it was signed (author and committer "
             + "differ).", commit: facts.id))
     }
-    problems += judge.signatureProblems(facts, claimed: message.member, limit: authority.position)
+    problems += try judge.signatureProblems(facts, claimed: message.member, limit: authority.position)
   }
 
   /// The member who answers for words that this commit changed; nil where it changed none or is
@@ -150,7 +150,7 @@ struct ProposalReader {
       problems.append(
         Problem(.wrongProposal, "A version names another proposal.", commit: facts.id))
     }
-    problems += judge.signatureProblems(facts, claimed: trailers.member, limit: authority.position)
+    problems += try judge.signatureProblems(facts, claimed: trailers.member, limit: authority.position)
     if !ContentRules.checkText(facts.raw?.message ?? "").isEmpty {
       problems.append(
         Problem(

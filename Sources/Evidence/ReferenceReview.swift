@@ -1,7 +1,6 @@
 internal import Charters
 internal import Git
 internal import Policies
-internal import Signing
 
 /// Judges the references beside the protected branch: proposals, sign-offs and look-alikes.
 struct ReferenceReview {
@@ -267,15 +266,14 @@ struct ReferenceReview {
     else {
       return problems + [Problem(.wrongShape, "It does not stand on the version that it names.")]
     }
-    do throws(SignatureDefect) {
-      let key = try judge.commits.key(of: raw)
-      let then = judge.history.position(message.base).flatMap { judge.owner(of: key, at: $0) }
-      if authority.rulebook.owner(of: key) != message.member, then != message.member {
-        problems.append(
-          Problem(.unknownKey, "It is signed with a key that is not listed for \(message.member)."))
-      }
-    } catch {
-      problems.append(Problem(.badSignature, error.sentence(of: message.member)))
+    let now = try judge.commits.authorship(of: raw, in: authority.rulebook)
+    let then = try judge.history.position(message.base).map {
+      try judge.authorship(of: raw, at: $0)
+    }
+    if !now.isBy(message.member), then?.isBy(message.member) != true,
+      let problem = now.problem(claimed: message.member)
+    {
+      problems.append(problem)
     }
     if try review.isAhead(facts.id) {
       problems.append(Problem(.futureDate, "It is dated ahead of the server's clock."))

@@ -9,14 +9,46 @@ package struct Rulebook: Sendable {
   package let roster: Roster
   /// Why this may not be in force: unreadable, not supported yet, or a key in two hands.
   package let problems: [Problem]
-  /// Whose key it is, by the raw material of the key.
-  let owners: [SSHPublicKey: Handle]
+  /// Whose key it is.
+  let owners: [PublicKey: Handle]
+  /// OpenPGP keys by the ids of all keys in them.
+  let certificates: [String: [OpenPGPCertificate]]
+
+  init(
+    policy: Policy?, roster: Roster, problems: [Problem], owners: [PublicKey: Handle]
+  ) {
+    self.policy = policy
+    self.roster = roster
+    self.problems = problems
+    self.owners = owners
+    var certificates: [String: [OpenPGPCertificate]] = [:]
+    for case .openPGP(let certificate) in owners.keys.sorted(by: { $0.line < $1.line }) {
+      for id in Set(certificate.keys.map(\.id)) { certificates[id, default: []].append(certificate) }
+    }
+    self.certificates = certificates
+  }
 
   /// Whose key this is, unless the member has left.
-  func owner(of key: SSHPublicKey) -> Handle? {
-    guard let handle = owners[key], let member = roster.members[handle], member.status != .left
-    else { return nil }
+  ///
+  /// An OpenPGP key is known by its fingerprint, whatever else its block says.
+  func owner(of key: PublicKey) -> Handle? {
+    var handle = owners[key]
+    if handle == nil, case .openPGP(let certificate) = key {
+      handle = owners.first { $0.key.fingerprint == certificate.fingerprint }?.value
+    }
+    guard let handle, let member = roster.members[handle], member.status != .left else {
+      return nil
+    }
     return handle
+  }
+
+  /// Whose signature it is that this key has made.
+  func authorship(of key: PublicKey) -> Authorship {
+    guard let handle = owners[key], let member = roster.members[handle] else {
+      return .nobody(key: key.fingerprint)
+    }
+    return member.status == .left
+      ? .left(handle, key: key.fingerprint) : .member(handle, key: key.fingerprint)
   }
 
   /// A member who is listed and has not left.
@@ -30,7 +62,7 @@ package struct Rulebook: Sendable {
 final class RulebookReader {
   private let governed: GovernedReader
   private var known: [[GovernedChange.Entry?]: Rulebook] = [:]
-  private var keys: [String: SSHPublicKey] = [:]
+  private var keys: [String: PublicKey] = [:]
 
   init(_ governed: GovernedReader) { self.governed = governed }
 
@@ -96,39 +128,67 @@ final class RulebookReader {
     return Rulebook(policy: policy, roster: roster, problems: problems, owners: owners)
   }
 
-  /// Every key's owner; a key that two members hold, or that cannot be read, is a problem.
+  /// Every key's owner; raw material that two members hold or that stands there in two forms, and
+  /// a key that cannot be read, are problems.
   private func owners(
     in roster: Roster, problems: inout [Problem]
-  ) -> [SSHPublicKey: Handle] {
-    var owners: [SSHPublicKey: Handle] = [:]
-    var materials: [[UInt8]: Handle] = [:]
+  ) -> [PublicKey: Handle] {
+    var owners: [PublicKey: Handle] = [:]
+    var materials: [[UInt8]: (handle: Handle, key: PublicKey)] = [:]
     for handle in roster.members.keys.sorted() {
       guard let member = roster.members[handle] else { continue }
-      for line in member.keys {
+      for line in member.keys + member.openpgp {
         do throws(SigningError) {
-          let key: SSHPublicKey
-          if let known = keys[line.value] {
-            key = known
-          } else {
-            key = try SSHPublicKey(line.value)
-            keys[line.value] = key
-          }
-          if let other = materials[key.material], other != handle {
-            problems.append(
-              Problem(.badRoster, "\(other) and \(handle) have the same key \(key.fingerprint)."))
-          }
-          materials[key.material] = handle
+          let key = try read(line.value)
           owners[key] = handle
+          for material in Set(key.materials) {
+            if let other = materials[material], let sentence = Self.clash(other, (handle, key)) {
+              problems.append(Problem(.badRoster, sentence))
+            }
+            materials[material] = (handle, key)
+          }
         } catch {
           problems.append(
             Problem(
               .badRoster,
               "\(governedRoot)/members/\(handle).md:\(line.line): this key cannot be "
-                + "used: \(error)"))
+                + "used: \(error.words)"))
         }
       }
     }
     return owners
+  }
+
+  private func read(_ text: String) throws(SigningError) -> PublicKey {
+    if let known = keys[text] { return known }
+    let key = try PublicKey(text)
+    keys[text] = key
+    return key
+  }
+
+  /// Why two entries may not share their material; nil where they are one entry twice.
+  private static func clash(
+    _ a: (handle: Handle, key: PublicKey), _ b: (handle: Handle, key: PublicKey)
+  ) -> String? {
+    if a.handle != b.handle {
+      return "\(a.handle) and \(b.handle) have the same key \(b.key.fingerprint)."
+    }
+    switch (a.key, b.key) {
+    case (.ssh, .ssh): return nil
+    case (.openPGP(let one), .openPGP(let other)) where one == other: return nil
+    case (.openPGP, .openPGP):
+      return "\(a.handle) has the OpenPGP key \(b.key.fingerprint) in two versions."
+    default:
+      return "\(a.handle) has one key twice, as SSH key and as OpenPGP key "
+        + "(\(a.key.fingerprint), \(b.key.fingerprint))."
+    }
+  }
+}
+
+extension SigningError {
+  /// Half a sentence for people where there is one.
+  fileprivate var words: String {
+    if case .openPGP(let problem) = self { problem.sentence } else { "\(self)" }
   }
 }
 

@@ -1,7 +1,6 @@
 package import Charters
 package import Git
 package import Policies
-internal import Signing
 
 /// One gathered sign-off: what it says, and why it may count for nothing.
 package struct SignoffReading: Sendable {
@@ -123,7 +122,7 @@ struct SignoffReader {
     let basePosition = judge.history.position(message.base).flatMap {
       $0 <= authority.position ? $0 : nil
     }
-    checkKey(raw, message, basePosition, &defects, &speaks)
+    try checkKey(raw, message, basePosition, &defects, &speaks)
     if !proposal.revisions.contains(message.revision) { defects.append(.wrongRevision) }
     var baseTree: ObjectID?
     if let basePosition {
@@ -162,29 +161,25 @@ struct SignoffReader {
   private func checkKey(
     _ raw: RawCommit, _ message: SignoffMessage, _ base: Int?, _ defects: inout [ReasonCode],
     _ speaks: inout Bool
-  ) {
-    let key: SSHPublicKey
-    do throws(SignatureDefect) {
-      key = try judge.commits.key(of: raw)
-    } catch {
-      defects.append(.badSignature)
-      speaks = false
-      return
-    }
+  ) throws {
     let member = message.member
-    let now = authority.rulebook.owner(of: key) == member
-    let then = base.map { judge.owner(of: key, at: $0) == member } ?? false
+    let now = try judge.commits.authorship(of: raw, in: authority.rulebook)
+    let then = try base.map { try judge.authorship(of: raw, at: $0) }
     let reason: ReasonCode = authority.rulebook.isMember(member) ? .unknownKey : .removed
-    guard now || then else {
-      defects.append(authority.rulebook.owners[key] == member ? .removed : .unknownKey)
+    guard now.isBy(member) || then?.isBy(member) == true else {
       speaks = false
+      switch now {
+      case .defect: defects.append(.badSignature)
+      case .left(member, _): defects.append(.removed)
+      default: defects.append(.unknownKey)
+      }
       return
     }
     guard let base else { return }  // without a base it counts for nothing already
     let throughout =
-      now && then
+      try now.isBy(member) && then?.isBy(member) == true
       && judge.stepPositions(after: base, through: authority.position)
-        .allSatisfy { judge.owner(of: key, at: $0) == member }
+        .allSatisfy { try judge.authorship(of: raw, at: $0).isBy(member) }
     if !throughout { defects.append(reason) }
   }
 

@@ -1,7 +1,6 @@
 internal import Charters
 internal import Git
 internal import Policies
-internal import Signing
 
 /// Judges one commit that says it is a step, in its place.
 struct StepJudge {
@@ -22,7 +21,7 @@ struct StepJudge {
   private var tree: ObjectID { place.facts.graph.tree }
 
   func verdict() throws -> Verdict {
-    var verdict = Verdict(problems: formProblems())
+    var verdict = Verdict(problems: try formProblems())
     guard place.facts.graph.parents.count == 2 else {
       verdict.problems.append(
         Problem(.wrongShape, "A step has exactly two parents: the branch and what it decides on."))
@@ -51,7 +50,7 @@ struct StepJudge {
   }
 
   /// Signature, names and number: what every step must have.
-  private func formProblems() -> [Problem] {
+  private func formProblems() throws -> [Problem] {
     var problems: [Problem] = []
     if place.facts.raw?.isUntouched != true {
       problems.append(
@@ -74,25 +73,13 @@ struct StepJudge {
     if date < authority.stepDate {
       problems.append(Problem(.badDate, "It is dated before the step that it follows."))
     }
-    return problems + signerProblems()
+    return try problems + signerProblems()
   }
 
-  private func signerProblems() -> [Problem] {
+  private func signerProblems() throws -> [Problem] {
     guard let raw = place.facts.raw else { return [Problem(.notCanonical, "It is not evidence.")] }
-    do throws(SignatureDefect) {
-      let key = try judge.commits.key(of: raw)
-      guard authority.rulebook.owner(of: key) == message.member else {
-        return [
-          Problem(
-            .unknownKey,
-            "It is signed with a key that is not listed for \(message.member) "
-              + "(\(key.fingerprint)).")
-        ]
-      }
-    } catch {
-      return [Problem(.badSignature, error.sentence(of: message.member))]
-    }
-    return []
+    let authorship = try judge.commits.authorship(of: raw, in: authority.rulebook)
+    return authorship.problem(claimed: message.member).map { [$0] } ?? []
   }
 
   private var isActive: Bool {

@@ -8,7 +8,7 @@ package struct KeyHistory: Sendable {
   package struct Entry: Sendable {
     package let member: Handle
     package let email: String?
-    package let key: SSHPublicKey
+    package let key: PublicKey
     /// Whether it may sign now.
     package let isInForce: Bool
     /// When it left the roster, or its owner the team; nil while it is in force.
@@ -22,7 +22,7 @@ package struct KeyHistory: Sendable {
   package init(_ report: Report, _ engine: Engine, until moment: Timestamp? = nil) throws {
     struct Listing {
       let member: Handle
-      let key: SSHPublicKey
+      let key: PublicKey
       var email: String?
       var ended: Timestamp?
     }
@@ -34,9 +34,9 @@ package struct KeyHistory: Sendable {
       var present: Set<String> = []
       for handle in roster.members.keys.sorted() {
         guard let member = roster.members[handle], member.status != .left else { continue }
-        for line in member.keys {
+        for line in member.keys + member.openpgp {
           // A key that cannot be used signs nothing; lint and verify say so.
-          guard let key = try? SSHPublicKey(line.value) else { continue }
+          guard let key = try? PublicKey(line.value) else { continue }
           let name = "\(handle) \(key.line)"
           present.insert(name)
           if listings[name] == nil { order.append(name) }
@@ -59,10 +59,12 @@ package struct KeyHistory: Sendable {
 }
 
 extension KeyHistory.Entry {
-  /// One line of OpenSSH's `allowed_signers` (ssh-keygen(1), ALLOWED SIGNERS).
+  /// One line of OpenSSH's `allowed_signers` (ssh-keygen(1), ALLOWED SIGNERS); nil for a key of
+  /// OpenPGP.
   ///
   /// The principal is the member's address, or the handle where the address could not stand there.
-  package var allowedSigner: String {
+  package var allowedSigner: String? {
+    guard case .ssh(let key) = key else { return nil }
     let end = ended.map { ",valid-before=\"\($0.compact)\"" } ?? ""
     return "\(principal) namespaces=\"git\"\(end) \(key.line)"
   }

@@ -16,7 +16,9 @@ struct Rehearsal {
     let people = People(roster, at: at)
     self.people = people
     signing = PeopleSet(
-      people.handles.indices.filter { roster.members[people.handles[$0]]?.keys.isEmpty == false })
+      people.handles.indices.filter { index in
+        roster.members[people.handles[index]].map { !($0.keys + $0.openpgp).isEmpty } ?? false
+      })
   }
 
   struct Change {

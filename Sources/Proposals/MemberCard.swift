@@ -7,9 +7,9 @@ package struct MemberCard: Hashable, Sendable {
   package let handle: Handle
   package let name: String
   package let email: String
-  package let key: SSHPublicKey
+  package let key: PublicKey
 
-  package init(handle: Handle, name: String, email: String, key: SSHPublicKey) {
+  package init(handle: Handle, name: String, email: String, key: PublicKey) {
     self.handle = handle
     self.name = name
     self.email = email
@@ -28,7 +28,7 @@ package struct MemberCard: Hashable, Sendable {
 
   /// Reads a card; `file` reads a public key file where no key stands in the line.
   package init(
-    _ line: String, file: (String) throws(SigningError) -> SSHPublicKey
+    _ line: String, file: (String) throws(SigningError) -> PublicKey
   ) throws(Problem) {
     guard let equals = line.firstIndex(of: "="), let open = line[equals...].firstIndex(of: "<"),
       let close = line[open...].firstIndex(of: ">"), line[close...].hasPrefix(">:")
@@ -50,7 +50,7 @@ package struct MemberCard: Hashable, Sendable {
     self.name = name
     self.email = email
     do throws(SigningError) {
-      self.key = key.contains(" ") ? try SSHPublicKey(key) : try file(key)
+      self.key = PublicKey.isKey(key) ? try PublicKey(key) : try file(key)
     } catch {
       throw .key(error)
     }
@@ -61,12 +61,22 @@ package struct MemberCard: Hashable, Sendable {
 
   /// The member's file.
   package func charter(since day: Day) -> [UInt8] {
-    Templates.render(
-      .member,
-      [
-        "name": .text(name), "email": .text(email), "since": .text(day.text),
-        "key": .text(key.line),
-      ])
+    var values: [String: Templates.Value] = [
+      "name": .text(name), "email": .text(email), "since": .text(day.text),
+    ]
+    guard case .openPGP(let certificate) = key else {
+      values["key"] = .text(key.line)
+      return Templates.render(.member, values)
+    }
+    let page = String(decoding: Templates.render(.member, values), as: UTF8.self)
+    return Array(page.replacing("\nkeys:\n", with: "\n\(Self.field(certificate))").utf8)
+  }
+
+  /// An OpenPGP key as the lines of a page's front matter.
+  package static func field(_ certificate: OpenPGPCertificate) -> String {
+    let block = certificate.armored.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
+    return "openpgp: |\n\(block)\n"
   }
 
   /// Where the member's file lies.

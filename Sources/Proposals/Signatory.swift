@@ -54,7 +54,7 @@ package struct Signatory: Sendable {
   /// Throws `ActError.noIdentity` or the signing error that says which setting is missing.
   package init(_ repository: Repository) throws {
     identity = try GitIdentity(repository)
-    signer = try Signer(SigningConfiguration(repository))
+    signer = try Signer(SigningConfiguration(repository, committer: identity))
   }
 
   /// Stores a signed commit, author and committer the same; no reference names it yet.
@@ -84,12 +84,15 @@ package struct Signatory: Sendable {
 
 extension SigningConfiguration {
   /// What git's configuration says in a repository.
-  package init(_ repository: Repository) throws {
+  package init(_ repository: Repository, committer: GitIdentity?) throws {
     self.init(
       format: try repository.configString("gpg.format"),
       key: try repository.configPath("user.signingkey"),
       sshProgram: try repository.configPath("gpg.ssh.program"),
       defaultKeyCommand: try repository.configString("gpg.ssh.defaultkeycommand"),
+      openPGPProgram: try repository.configPath("gpg.openpgp.program")
+        ?? repository.configPath("gpg.program"),
+      committer: committer.map { "\($0.name) <\($0.email)>" },
       environment: repository.childEnvironment,
       directory: repository.workingDirectory ?? repository.gitDirectory)
   }

@@ -93,6 +93,12 @@ package struct SigningOff {
     let (commit, payload) = try signatory.write(
       tree: draft.tree, parents: [proposal.head], message: message.text, notBefore: earliest,
       in: clone.repository)
+    // gpg may sign with a subkey that the member's page does not list.
+    if let problem = try clone.engine.signatureProblem(
+      of: commit, claimed: draft.member, on: clone.branch.tip)
+    {
+      throw ActError.refused([problem])
+    }
     let id = PayloadID(member: draft.member.text, payload: payload)
     let reference = try OpenProposal.signoffReference(proposal.id, draft.member, id)
     do throws(GitError) {

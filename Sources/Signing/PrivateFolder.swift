@@ -15,6 +15,11 @@ struct PrivateFolder: ~Copyable {
   static func with<Result>(
     in parent: String?, _ body: (borrowing PrivateFolder) throws(SigningError) -> Result
   ) throws(SigningError) -> Result {
+    try body(PrivateFolder(path: try make(in: parent)))
+  }
+
+  /// Makes a folder with an unpredictable name in `parent`, or in `/tmp`, and returns its path.
+  static func make(in parent: String?) throws(SigningError) -> String {
     // A relative one would mean another place to a program that runs elsewhere.
     let parent = parent.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     var template = Array("\(parent)/charter-XXXXXX".utf8CString)
@@ -24,7 +29,7 @@ struct PrivateFolder: ~Copyable {
     }
     guard made else { throw .unwritable(path: parent, errno: errno) }
     let name = template.dropLast().map { UInt8(bitPattern: $0) }
-    return try body(PrivateFolder(path: String(decoding: name, as: UTF8.self)))
+    return String(decoding: name, as: UTF8.self)
   }
 
   private init(path: String) { self.path = path }
@@ -38,6 +43,12 @@ struct PrivateFolder: ~Copyable {
   /// Creates a file that only this user can read and returns its path.
   borrowing func create(_ name: String, _ bytes: [UInt8]) throws(SigningError) -> String {
     let file = "\(path)/\(name)"
+    try Self.create(file, bytes)
+    return file
+  }
+
+  /// Creates a file that only this user can read; nothing is ever overwritten.
+  static func create(_ file: String, _ bytes: [UInt8]) throws(SigningError) {
     let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unwritable(path: file, errno: errno) }
     defer { close(descriptor) }
@@ -49,7 +60,6 @@ struct PrivateFolder: ~Copyable {
       guard count >= 0 || failure == EINTR else { throw .unwritable(path: file, errno: failure) }
       rest = rest.dropFirst(max(count, 0))
     }
-    return file
   }
 
   /// The content of any file; of one longer than `limit` bytes, no more than that is read.

@@ -1,18 +1,52 @@
 import Processes
 
-/// Signs as `git commit -S` would with `gpg.format = ssh`, by the same program on the same key
-/// (git's gpg-interface.c, `sign_buffer_ssh`), and believes nothing before it is verified.
+/// Signs as `git commit -S` would, by the same program on the same key, and believes nothing before
+/// it is verified: ssh-keygen where `gpg.format` is `ssh`, gpg where it is `openpgp` or unset.
 package struct Signer: Sendable {
   /// The key that `sign` signs with.
-  package let publicKey: SSHPublicKey
-  private let key: SigningKey
-  private let configuration: SigningConfiguration
+  package let publicKey: PublicKey
+  private let method: Method
+
+  private enum Method: Sendable {
+    case ssh(SSHSigner)
+    case openPGP(OpenPGPSigner)
+  }
 
   /// Finds the key; nothing is signed yet. A private key file without a `.pub` beside it may make
   /// ssh-keygen ask for its pass phrase.
   package init(_ configuration: SigningConfiguration) throws(SigningError) {
-    let format = configuration.format ?? "openpgp"
-    guard format == "ssh" else { throw .unsupportedFormat(format) }
+    switch configuration.format ?? "openpgp" {
+    case "ssh":
+      let signer = try SSHSigner(configuration)
+      publicKey = .ssh(signer.publicKey)
+      method = .ssh(signer)
+    case "openpgp":
+      let signer = try OpenPGPSigner(configuration)
+      publicKey = .openPGP(signer.certificate)
+      method = .openPGP(signer)
+    case let format: throw .unsupportedFormat(format)
+    }
+  }
+
+  /// The armored signature of `payload`, from its BEGIN line to its END line, without a line break
+  /// after it.
+  ///
+  /// It is verified with `publicKey` before it is returned.
+  package func sign(_ payload: [UInt8]) throws(SigningError) -> String {
+    switch method {
+    case .ssh(let signer): try signer.sign(payload)
+    case .openPGP(let signer): try signer.sign(payload)
+    }
+  }
+}
+
+/// Signs with ssh-keygen (git's gpg-interface.c, `sign_buffer_ssh`).
+struct SSHSigner: Sendable {
+  let publicKey: SSHPublicKey
+  private let key: SigningKey
+  private let configuration: SigningConfiguration
+
+  init(_ configuration: SigningConfiguration) throws(SigningError) {
     self.configuration = configuration
     key = try SigningKey(configuration)
     publicKey = try key.publicKey(configuration)
@@ -23,7 +57,7 @@ package struct Signer: Sendable {
   ///
   /// It is verified with `publicKey` before it is returned. The payload lies in a file that only
   /// this user can read while the program runs.
-  package func sign(_ payload: [UInt8]) throws(SigningError) -> String {
+  func sign(_ payload: [UInt8]) throws(SigningError) -> String {
     let written = try PrivateFolder.with(in: configuration.variable("TMPDIR")) {
       folder throws(SigningError) in try sign(payload, in: folder)
     }

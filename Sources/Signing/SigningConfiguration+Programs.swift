@@ -36,6 +36,27 @@ extension SigningConfiguration {
     return result.output
   }
 
+  /// Runs a program to its end on some input and returns what it printed, and its status lines or
+  /// complaints.
+  func run(
+    _ program: String, _ arguments: [String], input: [UInt8]
+  ) throws(SigningError) -> (output: [UInt8], errors: String) {
+    var command = command(program, arguments)
+    command.input = input
+    command.outputLimit = 1 << 20
+    let result: ProcessResult
+    do throws(ProcessError) {
+      result = try command.run()
+    } catch {
+      throw SigningError(error)
+    }
+    guard result.status == 0 else {
+      throw .programFailed(
+        program: program, status: result.status, message: Self.message(result.errorOutput))
+    }
+    return (result.output, result.errorText)
+  }
+
   /// Runs a program that talks to the user itself.
   func runForeground(_ program: String, _ arguments: [String]) throws(SigningError) {
     let status: Int32

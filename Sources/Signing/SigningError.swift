@@ -85,11 +85,18 @@ package enum SigningError: Error, Hashable, Sendable {
   /// Well formed, and not a signature of this payload by this key.
   case badSignature
 
+  // OpenPGP
+  case openPGP(OpenPGPProblem)
+
   // Signing
-  /// `gpg.format` is not `ssh`; unset means `openpgp`, as in git.
+  /// `gpg.format` is neither `ssh` nor `openpgp`; unset means `openpgp`, as in git.
   case unsupportedFormat(String)
-  /// Neither `user.signingkey` nor `gpg.ssh.defaultKeyCommand` is set.
+  /// git is set to sign with OpenPGP, and `user.signingkey` is an SSH key.
+  case formatMismatch(key: String)
+  /// Neither `user.signingkey` nor `gpg.ssh.defaultKeyCommand` is set, and gpg has no key either.
   case noKey
+  /// gpg has no secret key of that name.
+  case noSecretKey(name: String)
   /// `gpg.ssh.defaultKeyCommand` has an open quote or nothing in it.
   case commandSyntax(String)
   /// `gpg.ssh.defaultKeyCommand` printed no line that is a literal key.

@@ -21,7 +21,7 @@ final class Practice: Sendable {
   /// Founds with the first member, installs the server's hooks and clones for all.
   init(
     _ handles: [String] = ["ana", "ben", "cy", "dee"], preset: String = "hybrid",
-    policy: String? = nil
+    policy: String? = nil, openPGP: [String: String] = [:]
   ) throws {
     members = try handles.map { try TestMember($0) }
     folder = try TemporaryFolder("charter-practice")
@@ -30,9 +30,11 @@ final class Practice: Sendable {
     let home = try folder.makeFolder(founder.handle)
     var arguments = ["init", "--no-commit", "--preset", preset, "--handle", founder.handle]
     for member in members.dropFirst() {
-      arguments += [
-        "--member", "\(member.handle)=\(member.name) <\(member.email)>:\(member.key.path).pub",
-      ]
+      var key = member.key.path + ".pub"
+      if let block = openPGP[member.handle] {
+        key = try folder.write(block, to: "\(member.handle).asc")
+      }
+      arguments += ["--member", "\(member.handle)=\(member.name) <\(member.email)>:\(key)"]
     }
     try expect(founder, arguments)
     if let policy { try folder.write(policy, to: "\(founder.handle)/Charters/policy.yml") }
@@ -51,12 +53,24 @@ final class Practice: Sendable {
     members.first { $0.handle == handle } ?? members[0]
   }
 
+  /// Makes git sign in a member's clone with gpg, whose home is another.
+  func sign(_ member: TestMember, with home: OpenPGPHome) throws {
+    try folder.write(
+      "#!/bin/sh\nHOME='\(home.path)' exec gpg \"$@\"\n", to: "\(member.handle)-gpg")
+    try git(member, ["config", "gpg.format", "openpgp"])
+    try git(member, ["config", "user.signingKey", home.fingerprint])
+    try git(member, ["config", "gpg.program", folder.path("\(member.handle)-gpg")])
+    _ = try run("chmod", ["+x", "\(member.handle)-gpg"], as: member, in: folder.path)
+  }
+
   /// Where a member's clone is.
   func clone(_ member: TestMember) -> String { folder.path(member.handle) }
 
   /// Runs the program in a member's clone, whatever its status.
-  func charter(_ member: TestMember, _ arguments: [String]) throws -> Outcome {
-    try run(Program.path, arguments, as: member, in: clone(member))
+  func charter(
+    _ member: TestMember, _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try run(Program.path, arguments, as: member, in: clone(member), environment: environment)
   }
 
   /// Runs the program and records an issue where its status is not the expected one.
@@ -94,11 +108,12 @@ final class Practice: Sendable {
   }
 
   private func run(
-    _ program: String, _ arguments: [String], as member: TestMember, in directory: String
+    _ program: String, _ arguments: [String], as member: TestMember, in directory: String,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     var command = Command(program, arguments)
     command.directory = directory
-    command.environment = member.environment()
+    command.environment = member.environment().merging(environment) { _, new in new }
     command.timeout = 240
     let result = try command.run()
     return Outcome(status: result.status, output: result.outputText, error: result.errorText)

@@ -10,7 +10,7 @@ import Testing
   init() throws { ben = try TestMember("ben", name: "Ben Okafor") }
 
   func read(_ line: String) throws(MemberCard.Problem) -> MemberCard {
-    try MemberCard(line) { file throws(SigningError) in try SSHPublicKey(fileAt: file) }
+    try MemberCard(line) { file throws(SigningError) in try PublicKey(fileAt: file) }
   }
 
   @Test func `a line with a key file or with the key itself is the same card`() throws {

@@ -99,7 +99,7 @@ final class Desk {
   func card() throws -> MemberCard {
     MemberCard(
       handle: handle, name: person.name, email: person.email,
-      key: try SSHPublicKey(person.key.line))
+      key: try PublicKey(person.key.line))
   }
 
   @discardableResult
@@ -110,7 +110,7 @@ final class Desk {
     let others = try members.filter { $0.handle != person.handle }.map {
       MemberCard(
         handle: Handle($0.handle)!, name: $0.name, email: $0.email,
-        key: try SSHPublicKey($0.key.line))
+        key: try PublicKey($0.key.line))
     }
     let repository = try repository()
     let starters = Starters(

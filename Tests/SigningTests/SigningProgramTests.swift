@@ -139,7 +139,7 @@ struct KeyMakerTests {
     let folder = try FileManager.default.attributesOfItem(atPath: workshop.file(".ssh"))
     #expect(folder[.posixPermissions] as? Int == 0o700)
     let signer = try Signer(workshop.configuration(path))
-    #expect(signer.publicKey == key)
+    #expect(signer.publicKey == .ssh(key))
     _ = try signer.sign(payload)
   }
 

@@ -40,12 +40,12 @@ struct KeysCommand: ParsableCommand {
       if reading.json {
         try session.print(["schema": "charter.keys/1", "keys": .array(keys.map(document))])
       } else if allowedSigners {
-        for key in keys { try session.print("\(key.allowedSigner)") }
+        for line in keys.compactMap(\.allowedSigner) { try session.print("\(line)") }
       } else {
         var table = Table([.init("member"), .init("key"), .init("fingerprint"), .init()])
         for key in keys where key.isInForce || options.verbose {
           table.add([
-            "\(key.member)", "\(key.key.algorithm.rawValue)",
+            "\(key.member)", "\(key.key.kind)",
             "\(key.key.fingerprint, .identifier)",
             key.ended.map { "until \($0.day.longText)" } ?? "",
           ])
@@ -59,12 +59,12 @@ struct KeysCommand: ParsableCommand {
       [
         "member": .string(entry.member.text),
         "email": .optional(entry.email),
-        "type": .string(entry.key.algorithm.rawValue),
+        "type": .string(entry.key.kind),
         "fingerprint": .string(entry.key.fingerprint),
         "key": .string(entry.key.line),
         "inForce": .bool(entry.isInForce),
         "ended": .moment(entry.ended),
-        "allowedSigner": .string(entry.allowedSigner),
+        "allowedSigner": .optional(entry.allowedSigner),
       ]
     }
   }

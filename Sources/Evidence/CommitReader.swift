@@ -1,0 +1,133 @@
+internal import Git
+internal import Signing
+
+/// Reads commits and their signatures once each.
+final class CommitReader {
+  let repository: Repository
+  private var facts: [ObjectID: CommitFacts] = [:]
+  private var signatures: [ObjectID: Result<CommitSignature, SignatureDefect>] = [:]
+  private var openPGP: [OpenPGPFact: Result<String, OpenPGPProblem>] = [:]
+  /// Commits that were read and bear an OpenPGP signature, by the key id that it names.
+  private var signedByIssuer: [String: [ObjectID]] = [:]
+  /// Commits that will be asked about sooner or later: gpg takes many signatures at once.
+  var expected: (() throws -> [ObjectID])?
+
+  private struct OpenPGPFact: Hashable {
+    let commit: ObjectID
+    let certificate: OpenPGPCertificate
+  }
+
+  init(_ repository: Repository) { self.repository = repository }
+
+  /// The facts of a commit; throws where the object is missing or no commit.
+  func facts(_ id: ObjectID) throws -> CommitFacts {
+    if let known = facts[id] { return known }
+    let graph = try repository.commit(id)
+    let read = CommitFacts(graph: graph, bytes: try repository.object(id).bytes)
+    facts[id] = read
+    if let raw = read.raw, case .success(.openPGP(let signature)) = signature(of: raw) {
+      signedByIssuer[signature.issuer, default: []].append(id)
+    }
+    return read
+  }
+
+  /// Whether a commit's bytes hold the words that begin a founding; cheap.
+  func mayBeFounding(_ id: ObjectID) throws -> Bool {
+    let bytes = try repository.object(id).bytes
+    let needle = Array("\n\nFound: ".utf8)
+    guard bytes.count >= needle.count else { return false }
+    return bytes.indices.dropLast(needle.count - 1).contains {
+      bytes[$0] == 10 && bytes[$0...].starts(with: needle)
+    }
+  }
+
+  /// Whose signature a commit bears by a roster.
+  ///
+  /// Throws where that could not be found out (gpg is missing, say), which is no verdict.
+  func authorship(of commit: RawCommit, in rulebook: Rulebook) throws -> Authorship {
+    switch signature(of: commit) {
+    case .failure(let defect): return .defect(defect)
+    case .success(.ssh(let key)): return rulebook.authorship(of: .ssh(key))
+    case .success(.openPGP(let signature)):
+      var defect: SignatureDefect?
+      for certificate in rulebook.certificates[signature.issuer] ?? [] {
+        switch try verdict(on: commit.id, signature, by: certificate) {
+        case .success: return rulebook.authorship(of: .openPGP(certificate))
+        case .failure(let problem): defect = defect ?? .init(problem)
+        }
+      }
+      return defect.map(Authorship.defect) ?? .nobody(key: signature.issuer)
+    }
+  }
+
+  /// The signature in its form; one of OpenSSH is verified, for it brings its key.
+  private func signature(of commit: RawCommit) -> Result<CommitSignature, SignatureDefect> {
+    if let known = signatures[commit.id] { return known }
+    let result: Result<CommitSignature, SignatureDefect>
+    do throws(SignatureDefect) {
+      result = .success(try CommitSignature(commit))
+    } catch {
+      result = .failure(error)
+    }
+    signatures[commit.id] = result
+    return result
+  }
+
+  /// What gpg says of a signature, asked together with all others that the same key may have made.
+  private func verdict(
+    on commit: ObjectID, _ signature: OpenPGPSignature, by certificate: OpenPGPCertificate
+  ) throws -> Result<String, OpenPGPProblem> {
+    let wanted = OpenPGPFact(commit: commit, certificate: certificate)
+    if let known = openPGP[wanted] { return known }
+    if let expected {
+      self.expected = nil
+      for id in try expected() { _ = try facts(id) }
+    }
+    var asked = [wanted]
+    for id in certificate.keys.flatMap({ signedByIssuer[$0.id] ?? [] }) where id != commit {
+      let fact = OpenPGPFact(commit: id, certificate: certificate)
+      if openPGP[fact] == nil { asked.append(fact) }
+    }
+    let candidates = try asked.compactMap { fact -> OpenPGPVerifier.Candidate? in
+      guard let raw = try facts(fact.commit).raw,
+        case .success(.openPGP(let signature)) = self.signature(of: raw)
+      else { return nil }
+      return (signature, raw.payload)
+    }
+    let verdicts = try OpenPGPVerifier.verify(candidates, by: certificate)
+    for (fact, verdict) in zip(asked, verdicts) { openPGP[fact] = verdict }
+    return openPGP[wanted] ?? .failure(.noVerdict)
+  }
+}
+
+/// A commit's signature before any roster is asked.
+enum CommitSignature {
+  /// Verified: it brings its key.
+  case ssh(SSHPublicKey)
+  /// Read only: it is verified by a key that a roster lists.
+  case openPGP(OpenPGPSignature)
+
+  init(_ commit: RawCommit) throws(SignatureDefect) {
+    guard let armor = commit.armor else { throw .notSigned }
+    let isOpenPGP = armor.starts(with: "-----BEGIN PGP".utf8)
+    do throws(SigningError) {
+      if isOpenPGP {
+        self = .openPGP(try OpenPGPSignature(armored: armor))
+        return
+      }
+      let signature = try SSHSignature(armored: armor)
+      do throws(SigningError) {
+        try signature.verify(commit.payload)
+      } catch {
+        throw SigningError.badSignature
+      }
+      self = .ssh(signature.publicKey)
+    } catch .badSignature {
+      throw .wrong
+    } catch .openPGP(let problem) {
+      throw .init(problem)
+    } catch {
+      throw .malformed("\(error)")
+    }
+  }
+}
