@@ -198,6 +198,12 @@ extension Failure {
     case .noReason:
       return Failure(
         "an objection needs its reason", hint: "\("-m \"what would go wrong\"", .command) gives it")
+    case .keyTooNew(let slug, let fingerprint):
+      return Failure(
+        "your key was not listed yet where this version begins, so your approval would not count",
+        facts: ["your key: \(fingerprint)"],
+        hint: "\("charter update \(slug)", .command) brings it up to date; then approve",
+        status: .no)
     case .tooManySignoffs(let limit):
       return Failure("you have signed this proposal \(limit) times, which is the most")
     case .nothingToRetract:

@@ -24,7 +24,8 @@ extension Failure {
       self.init(
         "gpg has no secret key to sign with",
         facts: ["git would sign with the key of \(name)"],
-        hint: "\("gpg --list-secret-keys", .command) shows yours; git config user.signingkey names one",
+        hint:
+          "\("gpg --list-secret-keys", .command) shows yours; git config user.signingkey names one",
         status: .noIdentity)
     case .commandSyntax(let command):
       self.init(

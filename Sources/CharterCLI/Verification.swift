@@ -9,6 +9,8 @@ import Proposals
 /// meant, what was verified here before, and which sign-offs lie on references.
 struct Verification {
   let report: Report
+  /// Keys that were reported stolen, with what they signed.
+  private(set) var reportedKeys: [ReportedKey] = []
 
   init(_ session: Session, revision: String?, expecting expected: RepositoryID?) throws {
     let repository = try session.repository()
@@ -25,6 +27,8 @@ struct Verification {
       let left = try engine.leftOut(of: report)
       report.leftOut = left.map(\.left)
       report.warnings += left.map { $0.left.sentence(step: $0.step) }
+      reportedKeys = try engine.reportedKeys(in: report)
+      report.warnings += reportedKeys.map(\.sentence)
       report.warnings += try engine.forks(beside: tip).map(\.sentence)
       report.warnings += report.steps(datedAfter: session.now).map(\.futureSentence)
     }

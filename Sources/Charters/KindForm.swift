@@ -34,8 +34,8 @@ package struct KindForm: Sendable {
       self.init(
         [],
         fields: [
-          "name", "email", "keys", "openpgp", "status", "away-until", "coach", "expertise",
-          "deputies", "since", "acknowledges",
+          "name", "email", "keys", "openpgp", "revoked-keys", "status", "away-until", "coach",
+          "expertise", "deputies", "since", "acknowledges",
         ])
     case .reflection: self.init(["Tried", "Happened", "Learned", "Next"])
     case .policy: self.init([])

@@ -19,6 +19,8 @@ package struct Member: Hashable, Sendable {
   package let keys: [Located<String>]
   /// Armored OpenPGP keys as written.
   package let openpgp: [Located<String>]
+  /// Keys of theirs, of now or before, that were lost or stolen.
+  package let revokedKeys: [RevokedKey]
   package let coach: Handle?
   package let expertise: [String]
   package let since: Day?
@@ -27,7 +29,8 @@ package struct Member: Hashable, Sendable {
   package init(
     handle: Handle, name: String, email: String? = nil, status: Status = .active,
     awayUntil: Day? = nil, keys: [Located<String>] = [], openpgp: [Located<String>] = [],
-    coach: Handle? = nil, expertise: [String] = [], since: Day? = nil, path: CharterPath
+    revokedKeys: [RevokedKey] = [], coach: Handle? = nil, expertise: [String] = [],
+    since: Day? = nil, path: CharterPath
   ) {
     self.handle = handle
     self.name = name
@@ -36,6 +39,7 @@ package struct Member: Hashable, Sendable {
     self.awayUntil = awayUntil
     self.keys = keys
     self.openpgp = openpgp
+    self.revokedKeys = revokedKeys
     self.coach = coach
     self.expertise = expertise
     self.since = since

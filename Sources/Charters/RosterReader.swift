@@ -55,7 +55,8 @@ struct RosterReader {
     members[handle] = Member(
       handle: handle, name: reader.text("name")?.value ?? handle.text,
       email: reader.text("email")?.value, status: status ?? .active,
-      awayUntil: reader.day("away-until"), keys: keys, openpgp: openpgp, coach: coach?.value,
+      awayUntil: reader.day("away-until"), keys: keys, openpgp: openpgp,
+      revokedKeys: Self.revokedKeys(&reader), coach: coach?.value,
       expertise: reader.texts("expertise").map(\.value), since: reader.day("since"),
       path: reader.path)
     for block in openpgp { checkOpenPGP(block, &reader) }

@@ -202,6 +202,7 @@ extension Roster {
     var facts: [String] = []
     if let member = members[handle] {
       facts += ["member \(member.status)"] + (member.keys + member.openpgp).map(\.value).sorted()
+      facts += member.revokedKeys.map { "revoked \($0.fingerprint)" }.sorted()
     }
     for (id, team) in teams {
       if team.members.contains(handle) { facts.append("team \(id.text)") }

@@ -107,6 +107,7 @@ final class BranchWalk {
     let verdict = try step.verdict()
     entry.assessment = verdict.assessment
     entry.problems = verdict.problems
+    entry.key = verdict.key
     guard verdict.problems.isEmpty else {
       entry.kind = .bare
       entry.outcome = .invalid
@@ -218,7 +219,7 @@ extension StepReport {
   init(_ place: Place, _ judge: BranchJudge) throws {
     self.init(
       step: nil, commit: place.facts.id, kind: .bare, outcome: .bare, proposal: nil,
-      title: place.facts.graph.subject, performedBy: nil,
+      title: place.facts.graph.subject, performedBy: nil, key: nil,
       date: Timestamp(seconds: place.facts.graph.committerSeconds),
       changes: try judge.governed.changes(
         from: place.parent.tree, to: place.facts.graph.tree),

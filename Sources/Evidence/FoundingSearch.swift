@@ -22,11 +22,12 @@ struct FoundingSearch {
         try readers.governed.entry(Array("\(governedRoot)/policy.yml".utf8), in: raw.tree) != nil
       else { continue }
       let rulebook = try readers.rulebooks.read(raw.tree)
-      let problems = try Self.problems(message, raw, rulebook, readers)
+      let authorship = try readers.commits.authorship(of: raw, in: rulebook)
+      let problems = try Self.problems(message, raw, rulebook, authorship, readers)
       let report = StepReport(
         step: problems.isEmpty ? 0 : nil, commit: id, kind: problems.isEmpty ? .founding : .bare,
         outcome: problems.isEmpty ? .founded : .invalid, proposal: nil,
-        title: message.organisation.text, performedBy: message.member,
+        title: message.organisation.text, performedBy: message.member, key: authorship.key,
         date: Timestamp(seconds: raw.seconds), changes: try readers.governed.files(of: raw.tree),
         assessment: nil, problems: problems, mendedBy: nil)
       guard problems.isEmpty else {
@@ -44,7 +45,8 @@ struct FoundingSearch {
   }
 
   private static func problems(
-    _ message: FoundingMessage, _ raw: RawCommit, _ rulebook: Rulebook, _ readers: Readers
+    _ message: FoundingMessage, _ raw: RawCommit, _ rulebook: Rulebook,
+    _ authorship: Authorship, _ readers: Readers
   ) throws -> [Problem] {
     var problems: [Problem] = []
     if message.continues != nil {
@@ -58,7 +60,6 @@ struct FoundingSearch {
       problems.append(
         Problem(.rewritten, "It was re-written after it was signed (author and committer differ)."))
     }
-    let authorship = try readers.commits.authorship(of: raw, in: rulebook)
     if let problem = authorship.problem(claimed: message.member) { problems.append(problem) }
     problems += rulebook.problems
     do {

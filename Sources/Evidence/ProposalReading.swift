@@ -121,7 +121,8 @@ struct ProposalReader {
           "The opening was re-written after it was signed (author and committer "
             + "differ).", commit: facts.id))
     }
-    problems += try judge.signatureProblems(facts, claimed: message.member, limit: authority.position)
+    problems += try judge.signatureProblems(
+      facts, claimed: message.member, limit: authority.position)
   }
 
   /// The member who answers for words that this commit changed; nil where it changed none or is
@@ -150,7 +151,8 @@ struct ProposalReader {
       problems.append(
         Problem(.wrongProposal, "A version names another proposal.", commit: facts.id))
     }
-    problems += try judge.signatureProblems(facts, claimed: trailers.member, limit: authority.position)
+    problems += try judge.signatureProblems(
+      facts, claimed: trailers.member, limit: authority.position)
     if !ContentRules.checkText(facts.raw?.message ?? "").isEmpty {
       problems.append(
         Problem(

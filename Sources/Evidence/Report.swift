@@ -40,6 +40,8 @@ package struct StepReport: Sendable {
   package var proposal: ProposalID?
   package var title: String
   package var performedBy: Handle?
+  /// The fingerprint of the key that signed it; nil where it is no step.
+  package var key: String?
   package var date: Timestamp
   package var changes: [GovernedChange]
   package var assessment: Assessment?

@@ -11,6 +11,8 @@ package struct Rulebook: Sendable {
   package let problems: [Problem]
   /// Whose key it is.
   let owners: [PublicKey: Handle]
+  /// Fingerprints of keys that were reported lost or stolen: nothing open counts by them.
+  let revoked: Set<String>
   /// OpenPGP keys by the ids of all keys in them.
   let certificates: [String: [OpenPGPCertificate]]
 
@@ -21,9 +23,12 @@ package struct Rulebook: Sendable {
     self.roster = roster
     self.problems = problems
     self.owners = owners
+    revoked = Set(roster.members.values.flatMap { $0.revokedKeys.map(\.fingerprint) })
     var certificates: [String: [OpenPGPCertificate]] = [:]
     for case .openPGP(let certificate) in owners.keys.sorted(by: { $0.line < $1.line }) {
-      for id in Set(certificate.keys.map(\.id)) { certificates[id, default: []].append(certificate) }
+      for id in Set(certificate.keys.map(\.id)) {
+        certificates[id, default: []].append(certificate)
+      }
     }
     self.certificates = certificates
   }
@@ -134,6 +139,7 @@ final class RulebookReader {
     in roster: Roster, problems: inout [Problem]
   ) -> [PublicKey: Handle] {
     var owners: [PublicKey: Handle] = [:]
+    let revoked = Set(roster.members.values.flatMap { $0.revokedKeys.map(\.fingerprint) })
     var materials: [[UInt8]: (handle: Handle, key: PublicKey)] = [:]
     for handle in roster.members.keys.sorted() {
       guard let member = roster.members[handle] else { continue }
@@ -141,6 +147,13 @@ final class RulebookReader {
         do throws(SigningError) {
           let key = try read(line.value)
           owners[key] = handle
+          if revoked.contains(key.fingerprint) {
+            problems.append(
+              Problem(
+                .badRoster,
+                "\(governedRoot)/members/\(handle).md:\(line.line): this key was reported lost or "
+                  + "stolen (\(key.fingerprint)), so nobody may list it again."))
+          }
           for material in Set(key.materials) {
             if let other = materials[material], let sentence = Self.clash(other, (handle, key)) {
               problems.append(Problem(.badRoster, sentence))

@@ -17,6 +17,8 @@ package struct SignoffReading: Sendable {
   /// The revision's tree, which is what was signed.
   let tree: ObjectID
   let baseTree: ObjectID?
+  /// The fingerprint of the key that signed; nil where there is no signature to read.
+  package let key: String?
 
   /// A member, or the member for whom a deputy signs: one voice.
   var voice: Voice { Voice(member: message.member, principal: message.principal) }
@@ -107,6 +109,7 @@ struct SignoffReader {
   ) throws -> SignoffReading {
     var defects: [ReasonCode] = []
     var speaks = true
+    var key: String?
     func fatal(_ reason: ReasonCode) {
       defects.append(reason)
       speaks = false
@@ -122,7 +125,7 @@ struct SignoffReader {
     let basePosition = judge.history.position(message.base).flatMap {
       $0 <= authority.position ? $0 : nil
     }
-    try checkKey(raw, message, basePosition, &defects, &speaks)
+    try checkKey(raw, message, basePosition, &defects, &speaks, &key)
     if !proposal.revisions.contains(message.revision) { defects.append(.wrongRevision) }
     var baseTree: ObjectID?
     if let basePosition {
@@ -153,20 +156,25 @@ struct SignoffReader {
     return SignoffReading(
       commit: facts.id, message: message, payloadID: payloadID,
       date: Timestamp(seconds: raw.seconds), defects: unique, speaks: speaks, tree: raw.tree,
-      baseTree: baseTree)
+      baseTree: baseTree, key: key)
   }
 
   /// The signature verifies by a key of this member: for a voice at the base or now, for an
   /// approval at the base, now, and at every step between.
   private func checkKey(
     _ raw: RawCommit, _ message: SignoffMessage, _ base: Int?, _ defects: inout [ReasonCode],
-    _ speaks: inout Bool
+    _ speaks: inout Bool, _ key: inout String?
   ) throws {
     let member = message.member
     let now = try judge.commits.authorship(of: raw, in: authority.rulebook)
     let then = try base.map { try judge.authorship(of: raw, at: $0) }
     let reason: ReasonCode = authority.rulebook.isMember(member) ? .unknownKey : .removed
-    guard now.isBy(member) || then?.isBy(member) == true else {
+    key = now.key ?? then?.key
+    // A stolen key may have signed anything, so nothing open counts by it, not even an objection.
+    let isRevoked = [now.key, then?.key].contains {
+      $0.map(authority.rulebook.revoked.contains) == true
+    }
+    guard !isRevoked, now.isBy(member) || then?.isBy(member) == true else {
       speaks = false
       switch now {
       case .defect: defects.append(.badSignature)

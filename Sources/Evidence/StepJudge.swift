@@ -15,13 +15,24 @@ struct StepJudge {
     var assessment: Assessment?
     /// How many of the unmended changes it mends.
     var mended = 0
+    /// The fingerprint of the key that signed it.
+    var key: String?
   }
 
   private var date: Timestamp { Timestamp(seconds: place.facts.raw?.seconds ?? 0) }
   private var tree: ObjectID { place.facts.graph.tree }
 
   func verdict() throws -> Verdict {
-    var verdict = Verdict(problems: try formProblems())
+    var verdict = Verdict(problems: formProblems())
+    if let raw = place.facts.raw {
+      let authorship = try judge.commits.authorship(of: raw, in: authority.rulebook)
+      verdict.key = authorship.key
+      if let problem = authorship.problem(claimed: message.member) {
+        verdict.problems.append(problem)
+      }
+    } else {
+      verdict.problems.append(Problem(.notCanonical, "It is not evidence."))
+    }
     guard place.facts.graph.parents.count == 2 else {
       verdict.problems.append(
         Problem(.wrongShape, "A step has exactly two parents: the branch and what it decides on."))
@@ -49,8 +60,8 @@ struct StepJudge {
     return verdict
   }
 
-  /// Signature, names and number: what every step must have.
-  private func formProblems() throws -> [Problem] {
+  /// Names and number: what every step must have.
+  private func formProblems() -> [Problem] {
     var problems: [Problem] = []
     if place.facts.raw?.isUntouched != true {
       problems.append(
@@ -73,13 +84,7 @@ struct StepJudge {
     if date < authority.stepDate {
       problems.append(Problem(.badDate, "It is dated before the step that it follows."))
     }
-    return try problems + signerProblems()
-  }
-
-  private func signerProblems() throws -> [Problem] {
-    guard let raw = place.facts.raw else { return [Problem(.notCanonical, "It is not evidence.")] }
-    let authorship = try judge.commits.authorship(of: raw, in: authority.rulebook)
-    return authorship.problem(claimed: message.member).map { [$0] } ?? []
+    return problems
   }
 
   private var isActive: Bool {

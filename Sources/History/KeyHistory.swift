@@ -13,6 +13,8 @@ package struct KeyHistory: Sendable {
     package let isInForce: Bool
     /// When it left the roster, or its owner the team; nil while it is in force.
     package let ended: Timestamp?
+    /// That it was lost or stolen, by the last roster that was read.
+    package let revoked: RevokedKey?
   }
 
   /// By member, then in the order in which they came; keys that ended last.
@@ -28,9 +30,12 @@ package struct KeyHistory: Sendable {
     }
     var order: [String] = []
     var listings: [String: Listing] = [:]
+    var revoked: [String: RevokedKey] = [:]
     for step in report.steps where step.step != nil {
       if let moment, step.date > moment { break }
       let roster = try engine.rulebook(of: engine.repository.commit(step.commit).tree).roster
+      let reports = roster.members.values.flatMap(\.revokedKeys)
+      revoked = Dictionary(reports.map { ($0.fingerprint, $0) }, uniquingKeysWith: { $1 })
       var present: Set<String> = []
       for handle in roster.members.keys.sorted() {
         guard let member = roster.members[handle], member.status != .left else { continue }
@@ -50,7 +55,7 @@ package struct KeyHistory: Sendable {
     let found = order.compactMap { listings[$0] }.map {
       Entry(
         member: $0.member, email: $0.email, key: $0.key, isInForce: $0.ended == nil,
-        ended: $0.ended)
+        ended: $0.ended, revoked: revoked[$0.key.fingerprint])
     }
     entries =
       found.filter(\.isInForce).sorted { $0.member < $1.member }

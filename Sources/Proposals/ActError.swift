@@ -55,6 +55,9 @@ package enum ActError: Error {
   /// A section named by an objection is not among the changes.
   case noSuchSection(String, known: [String])
   case noReason
+  /// The version builds on a moment at which the signer's key was not listed, so that an approval
+  /// of it could not count.
+  case keyTooNew(slug: String, fingerprint: String)
   case tooManySignoffs(limit: Int)
   case nothingToRetract
   /// What is to be approved afterwards is no change that waits for it.

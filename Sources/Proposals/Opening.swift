@@ -17,6 +17,8 @@ package struct Opening {
     case workingTree(paths: [String]?)
     /// What a commit changes against the newest commit of the protected branch behind it.
     case revision(ObjectID)
+    /// These contents in the place of those in force; the working tree is left alone.
+    case files([String: [UInt8]])
   }
 
   package init(title: Title?, rationale: Rationale) {
@@ -69,7 +71,10 @@ package struct Opening {
 
   /// The commit that the proposal builds on: where HEAD is, for words edited there.
   private func parent(_ clone: Clone) throws -> ObjectID {
-    if case .revision = source { return clone.branch.tip }
+    switch source {
+    case .workingTree: break
+    case .revision, .files: return clone.branch.tip
+    }
     switch try clone.repository.head() {
     case .branch(clone.branch.name, let id):
       guard !clone.branch.localIsAstray else {
@@ -92,6 +97,12 @@ package struct Opening {
     switch source {
     case .workingTree(let paths):
       return try GovernedSnapshot(clone.repository).tree(onto: base, paths: paths)
+    case .files(let files):
+      return try clone.repository.tree(
+        base,
+        applying: files.mapValues {
+          .put(mode: 0o100644, id: try clone.repository.write(.blob, $0))
+        })
     case .revision(let revision):
       guard let from = try clone.engine.base(of: revision, on: clone.branch.tip) else {
         throw ActError.refused([
@@ -125,7 +136,7 @@ package struct Opening {
       try clone.repository.require(
         ["symbolic-ref", "-m", "charter: propose", "HEAD", branch.text])
       try GovernedSnapshot(clone.repository).settleIndex(paths: paths)
-    case .revision:
+    case .revision, .files:
       // With edits in the way git refuses; the proposal is open all the same.
       _ = try clone.repository.attempt(["checkout", "--quiet", branch.shortName, "--"])
     }

@@ -2,6 +2,7 @@ package import Charters
 package import Evidence
 package import Git
 package import Policies
+internal import Signing
 
 /// A member's word on a proposal: approve, object, abstain, retract or comment.
 package struct SigningOff {
@@ -57,6 +58,10 @@ package struct SigningOff {
     }
     let tree = try clone.repository.commit(proposal.head).tree
     let baseTree = try clone.repository.commit(base).tree
+    let key = signatory.signer.publicKey
+    if decision == .approve, try engine.owner(of: key, inTree: baseTree) != member {
+      throw ActError.keyTooNew(slug: proposal.slug, fingerprint: key.fingerprint)
+    }
     let changes = try engine.changes(from: baseTree, to: tree)
     let atoms = try engine.atoms(of: changes)
     let previous = try voices(of: member, proposal, clone, now: signatory.identity.now)

@@ -43,7 +43,8 @@ package enum PublicKey: Hashable, Sendable {
     if text.hasPrefix("-----BEGIN PGP") {
       self = .openPGP(try OpenPGPCertificate(armored: text))
     } else if text.hasPrefix(Self.mark) {
-      let blob = try Base64.decode(Array(text.utf8.dropFirst(Self.mark.utf8.count))[...], in: .keyLine)
+      let blob = try Base64.decode(
+        Array(text.utf8.dropFirst(Self.mark.utf8.count))[...], in: .keyLine)
       self = .openPGP(try OpenPGPCertificate(blob: blob))
     } else {
       self = .ssh(try SSHPublicKey(text))

@@ -37,7 +37,7 @@ import Testing
     let line = try home.gpg("--export-ssh-key", home.fingerprint + "!")
       .split(separator: " ").prefix(2).joined(separator: " ")
     let honest = try Self.rulebook(["ana": Self.field(block), "ben": Self.ssh(ben.key.line)])
-    #expect(honest.problems == [])
+    #expect(honest.problems.allSatisfy { $0.code == .lockOut })
 
     let shared = try Self.rulebook(["ana": Self.field(block), "ben": Self.field(block)])
     #expect(shared.problems.contains { $0.message.contains("ana and ben have the same key") })

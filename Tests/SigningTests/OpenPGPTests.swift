@@ -14,10 +14,11 @@ import Testing
       [(try OpenPGPSignature(armored: armor), payload)], by: certificate)[0]
   }
 
-  @Test(arguments: [
-    ("ed25519", nil), ("rsa3072", nil), ("nistp256", nil), ("nistp384", nil), ("nistp521", nil),
-    ("ed25519", "ed25519"), ("rsa3072", "ed25519"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("ed25519", nil), ("rsa3072", nil), ("nistp256", nil), ("nistp384", nil), ("nistp521", nil),
+      ("ed25519", "ed25519"), ("rsa3072", "ed25519"),
+    ] as [(String, String?)])
   func everyKindOfKeyIsVerified(algorithm: String, subkey: String?) throws {
     let home = try OpenPGPHome("Ana <ana@example.org>", algorithm: algorithm, subkey: subkey)
     let certificate = try OpenPGPCertificate(armored: home.exported())
@@ -79,7 +80,8 @@ import Testing
   @Test func keyThatRanOutIsTakenAndRevokedOneIsNot() throws {
     let home = try OpenPGPHome("Ana <ana@example.org>")
     let armor = try home.sign(Self.payload)
-    try home.gpg("--faked-system-time", "20250101T000000!", "--quick-set-expire", home.fingerprint, "1d")
+    try home.gpg(
+      "--faked-system-time", "20250101T000000!", "--quick-set-expire", home.fingerprint, "1d")
     #expect(try Self.verdict(home, armor) == .success(home.fingerprint))
     // gpg makes a revocation certificate with each key and guards it against accidents by a colon.
     let file = home.path + "/.gnupg/openpgp-revocs.d/\(home.fingerprint).rev"
@@ -103,7 +105,8 @@ import Testing
     var candidates: [OpenPGPVerifier.Candidate] = []
     while candidates.count < 40 {
       var mutant = armor
-      let index = Int.random(in: (armor.count - tail - 80)..<(armor.count - tail), using: &generator)
+      let index = Int.random(
+        in: (armor.count - tail - 80)..<(armor.count - tail), using: &generator)
       mutant[index] = UInt8.random(in: 0x2B...0x7A, using: &generator)
       guard mutant != armor, let read = try? OpenPGPSignature(armored: mutant) else { continue }
       candidates.append((read, Self.payload))

@@ -16,7 +16,7 @@ struct KeysCommand: ParsableCommand {
       --allowed-signers gives them to git, so that git log --show-signature agrees: write it to a \
       file and set gpg.ssh.allowedSignersFile to that.
       """,
-    subcommands: [Show.self, Replace.self, Revoke.self],
+    subcommands: [Show.self, KeysReplaceCommand.self, KeysRevokeCommand.self],
     defaultSubcommand: Show.self)
 
   /// `charter keys`
@@ -37,6 +37,8 @@ struct KeysCommand: ParsableCommand {
       let keys = try KeyHistory(
         clone.branch.report, clone.engine, until: reading.now
       ).entries
+      let reported =
+        reading.now == nil ? try clone.engine.reportedKeys(in: clone.branch.report) : []
       if reading.json {
         try session.print(["schema": "charter.keys/1", "keys": .array(keys.map(document))])
       } else if allowedSigners {
@@ -47,12 +49,20 @@ struct KeysCommand: ParsableCommand {
           table.add([
             "\(key.member)", "\(key.key.kind)",
             "\(key.key.fingerprint, .identifier)",
-            key.ended.map { "until \($0.day.longText)" } ?? "",
+            state(key),
           ])
         }
         try session.page(table.text(width: session.output.terminal.width))
+        for key in reported { try session.warn("\(key.sentence)") }
       }
       return .done
+    }
+
+    private func state(_ key: KeyHistory.Entry) -> Text {
+      let end = key.ended.map { "until \($0.day.longText)" } ?? ""
+      guard let revoked = key.revoked else { return "\(end)" }
+      let since = revoked.since.map { "stolen, not to be trusted since step \($0)" }
+      return "\(end), reported \(since ?? "lost or stolen")"
     }
 
     private func document(_ entry: KeyHistory.Entry) -> JSON {
@@ -64,47 +74,10 @@ struct KeysCommand: ParsableCommand {
         "key": .string(entry.key.line),
         "inForce": .bool(entry.isInForce),
         "ended": .moment(entry.ended),
+        "reported": .bool(entry.revoked != nil),
+        "notTrustedSince": entry.revoked?.since.map { .number(Int64($0)) } ?? nil,
         "allowedSigner": .optional(entry.allowedSigner),
       ]
-    }
-  }
-
-  /// `charter keys replace`
-  struct Replace: Verb {
-    static let configuration = CommandConfiguration(
-      abstract: "Put another key in the place of your own (not in this version).")
-
-    @OptionGroup(title: "With every verb") var options: GlobalOptions
-
-    func run(in session: Session) throws -> ExitStatus {
-      throw Failure(
-        "charter keys replace is not in this version",
-        facts: ["edit keys: on your own page under Charters/members/"],
-        hint: "\("charter propose \"A new key\" -m \"why\"", .command)")
-    }
-  }
-
-  /// `charter keys revoke`
-  struct Revoke: Verb {
-    static let configuration = CommandConfiguration(
-      abstract: "Take a stolen key out (not in this version).")
-
-    @Argument(help: ArgumentHelp("Whose key.", valueName: "handle"))
-    var member: Handle
-
-    @Option(help: ArgumentHelp("The step since which it is not to be trusted.", valueName: "step"))
-    var since: Int?
-
-    @OptionGroup(title: "With every verb") var options: GlobalOptions
-
-    func run(in session: Session) throws -> ExitStatus {
-      throw Failure(
-        "charter keys revoke is not in this version",
-        facts: [
-          "take the key out of Charters/members/\(member).md"
-            + (since == nil ? "" : "; steps since then stay as they are recorded")
-        ],
-        hint: "\("charter propose \"A stolen key is out\" -m \"why\"", .command)")
     }
   }
 }

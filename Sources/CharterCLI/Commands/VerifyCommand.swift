@@ -37,7 +37,8 @@ struct VerifyCommand: ReadingVerb {
     let verification = try Verification(session, revision: revision, expecting: expected)
     let report = verification.report
     if reading.json {
-      try session.print(.verify(report, since: since))
+      try session.print(
+        .verify(report, reportedKeys: verification.reportedKeys, since: since))
     } else {
       let screen = ReportScreen(report: report, since: since, isBrief: options.quiet)
       try session.page(screen.text(width: session.output.terminal.width))

@@ -8,7 +8,9 @@ extension JSON {
   /// `charter.verify/1`.
   ///
   /// - Parameter since: the number of the first step to list; the judgement is always of all.
-  static func verify(_ report: Report, since: Int? = nil) -> JSON {
+  static func verify(
+    _ report: Report, reportedKeys: [ReportedKey] = [], since: Int? = nil
+  ) -> JSON {
     [
       "schema": "charter.verify/1",
       "repository": .optional(report.repository?.text),
@@ -27,6 +29,17 @@ extension JSON {
             "date": .moment(left.date),
           ]
         }),
+      "reportedKeys": .array(
+        reportedKeys.map { key in
+          [
+            "member": .string(key.member.text),
+            "key": .string(key.fingerprint),
+            "since": .number(Int64(key.since)),
+            "reportedIn": key.reportedIn.map { .number(Int64($0)) } ?? nil,
+            "steps": .array(key.steps.map { .number(Int64($0)) }),
+            "approvals": .array(key.approvals.map { .number(Int64($0)) }),
+          ]
+        }),
       "warnings": .strings(report.warnings),
     ]
   }
@@ -40,6 +53,7 @@ extension JSON {
       "proposal": .optional(step.proposal?.text),
       "title": .string(step.title),
       "performedBy": .optional(step.performedBy?.text),
+      "key": .optional(step.key),
       "date": .moment(step.date),
       "charters": .strings(step.charters),
       "rules": .rules(step.assessment?.judgement),
