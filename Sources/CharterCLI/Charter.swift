@@ -79,6 +79,7 @@ struct Charter: ParsableCommand {
         SyncCommand.self,
         DoctorCommand.self,
         RootCommand.self,
+        RefoundCommand.self,
       ]),
   ]
 }

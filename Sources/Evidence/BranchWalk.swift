@@ -9,6 +9,7 @@ final class BranchWalk {
   private(set) var judge: BranchJudge?
   /// Changes since `good` that nobody approved, oldest first; indexes into the report's steps.
   private(set) var unmended: [Unmended] = []
+  private let readers: Readers
 
   struct Unmended {
     let position: Int
@@ -23,6 +24,7 @@ final class BranchWalk {
   init(
     _ readers: Readers, tip: ObjectID, watch: ((Int, Int) throws -> Void)? = nil
   ) throws {
+    self.readers = readers
     report = Report(repository: nil, branch: nil, tip: tip, outcome: .invalid, steps: [])
     let chain = try readers.repository.firstParentChain(of: tip, limit: 2_000_000)
     let search = try FoundingSearch(readers, chain: chain.reversed())
@@ -44,7 +46,7 @@ final class BranchWalk {
     judge.record(position: 0, isStep: true, date: founding.state.stepDate)
     for (done, id) in chain.reversed().dropFirst(founding.index + 1).enumerated() {
       try watch?(done, chain.count - founding.index)
-      guard try advance(to: readers.commits.facts(id), judge) else {
+      guard try advance(to: readers.commits.facts(id), self.judge ?? judge) else {
         report.outcome = .invalid
         return
       }
@@ -161,8 +163,10 @@ final class BranchWalk {
   ) throws {
     var problems: [Problem] = []
     var claims = place.facts.claimsStep
-    if case .founding = place.facts.role {
+    if case .founding(let message) = place.facts.role {
+      if message.continues != nil, try startAnew(place, authority, &entry) { return }
       claims = false
+      problems += entry.problems
       problems.append(
         Problem(.foundingReplaced, "This branch was founded before; a second founding is none."))
     } else if claims {
@@ -195,6 +199,34 @@ final class BranchWalk {
     good = state
   }
 
+  /// Takes a founding that continues this repository: all from it on is judged by what it brings.
+  ///
+  /// False where it is none; the entry then has its problems.
+  private func startAnew(
+    _ place: Place, _ authority: BranchState, _ entry: inout StepReport
+  ) throws -> Bool {
+    guard
+      let (found, new) = try FoundingSearch.read(
+        place.facts.id, at: place.position, continuing: authority, readers)
+    else { return false }
+    guard let founding = found else {
+      entry.problems = new.problems
+      return false
+    }
+    let judge = BranchJudge(readers, founding: founding.commit)
+    judge.record(position: 0, isStep: true, date: founding.state.stepDate)
+    self.judge = judge
+    report.abandoned += unmended.count
+    unmended = []
+    good = founding.state
+    report.repository = founding.state.repository
+    entry = new
+    entry.changes = try judge.governed.changes(
+      from: place.parent.tree, to: place.facts.graph.tree)
+    report.steps.append(entry)
+    return true
+  }
+
   private func keep(_ entry: StepReport, _ place: Place, claims: Bool) {
     unmended.append(
       Unmended(
@@ -223,7 +255,7 @@ extension StepReport {
       date: Timestamp(seconds: place.facts.graph.committerSeconds),
       changes: try judge.governed.changes(
         from: place.parent.tree, to: place.facts.graph.tree),
-      assessment: nil, problems: [], mendedBy: nil)
+      assessment: nil, problems: [], mendedBy: nil, continues: nil)
   }
 }
 

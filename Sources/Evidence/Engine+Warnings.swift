@@ -72,8 +72,13 @@ extension Engine {
   ) throws -> (repository: RepositoryID, branch: ReferenceName, step: StepReport)? {
     if repository.isShallow { throw EvidenceError.incomplete(.shallow) }
     let chain = try repository.firstParentChain(of: tip, limit: 2_000_000)
-    guard let founding = try FoundingSearch(readers, chain: chain.reversed()).founding else {
-      return nil
+    let search = try FoundingSearch(readers, chain: chain.reversed())
+    guard var founding = search.founding else { return nil }
+    for id in chain.reversed().dropFirst(founding.index + 1)
+    where try readers.commits.mayBeFounding(id) {
+      founding =
+        try FoundingSearch.read(id, at: 0, continuing: founding.state, readers)?.founding
+        ?? founding
     }
     return (founding.state.repository, founding.state.branch, founding.report)
   }

@@ -1,3 +1,4 @@
+internal import Charters
 package import Git
 internal import FoundationEssentials
 
@@ -72,6 +73,10 @@ extension Engine {
       report.outcome = .rollback
       report.warnings.append(
         "This clone knew the repository as \(memory.repository); now it is \(found).")
+      if let start = report.current.first, start.continues != nil {
+        report.warnings.append(
+          "\(start.performedBy?.text ?? "Somebody") made a new start on \(start.date.iso8601).")
+      }
       return report
     }
     guard let known = ObjectID(hex: memory.tip) else { return report }

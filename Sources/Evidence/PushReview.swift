@@ -138,7 +138,13 @@ package struct PushReview {
       return [
         Refusal(
           change, .foundingReplaced, "this is another founding than the one this server keeps",
-          wayOut: ["The server's repository id is:", "  \(pin.repository)"])
+          wayOut: ["The server's repository id is:", "  \(pin.repository)"]
+            + (report.current.first?.continues == nil
+              ? []
+              : [
+                "If all of you trust the new start, on the server:",
+                "  git config charter.repository \\", "    \(found)",
+              ]))
       ]
     }
     if let founded = report.branch, founded.text != change.name {

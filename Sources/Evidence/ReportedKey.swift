@@ -36,7 +36,7 @@ package struct ReportedKey: Hashable, Sendable {
 extension Engine {
   /// The keys that the roster in force at the report's end reports as stolen since a step.
   package func reportedKeys(in report: Report) throws -> [ReportedKey] {
-    let numbered = report.steps.filter { $0.step != nil }
+    let numbered = report.current.filter { $0.step != nil }
     guard let last = numbered.last, let state = try walk(report.tip).good else { return [] }
     let members = state.rulebook.roster.members.values.sorted { $0.handle < $1.handle }
     return try members.flatMap { member in

@@ -7,10 +7,13 @@ internal import Signing
 package struct Founding {
   package let organisation: Title
   package var body: Rationale?
+  /// The repository that this one continues: a new start, on top of its branch.
+  package var continues: RepositoryID?
 
-  package init(organisation: Title, body: Rationale? = nil) {
+  package init(organisation: Title, body: Rationale? = nil, continues: RepositoryID? = nil) {
     self.organisation = organisation
     self.body = body
+    self.continues = continues
   }
 
   /// What was founded.
@@ -44,7 +47,7 @@ package struct Founding {
     in repository: Repository, by signatory: Signatory
   ) throws -> Result {
     let engine = Engine(repository)
-    try Self.requireUnfounded(repository, engine)
+    if continues == nil { try Self.requireUnfounded(repository, engine) }
     let (branch, parent) = try Self.place(repository)
     let base = try parent.map { try repository.commit($0).tree }
     let tree = try GovernedSnapshot(repository).tree(onto: base)
@@ -56,23 +59,30 @@ package struct Founding {
       throw ActError.notAMember(
         fingerprint: key.fingerprint, key: key.line, members: rulebook.roster.present)
     }
-    let message = FoundingMessage(
+    var message = FoundingMessage(
       organisation: organisation, body: body, branch: branch, member: member)
+    message.continues = continues
+    // Of a new start all of what was before is in its ancestry.
+    let earliest = try parent.flatMap { tip in
+      try continues.map { _ in try engine.earliest(after: [tip], on: tip) }
+    }
     let (commit, _) = try signatory.write(
       tree: tree, parents: parent.map { [$0] } ?? [], message: message.text,
-      notBefore: Timestamp(seconds: 0), in: repository)
+      notBefore: earliest ?? Timestamp(seconds: 0), in: repository)
     let report = try engine.verify(commit)
     guard report.outcome == .valid, let state = try engine.state(of: commit) else {
       throw ActError.refused(report.steps.flatMap(\.problems))
     }
     try repository.update([
-      .init(name: branch, old: parent, new: commit, message: "charter: init")
+      .init(
+        name: branch, old: parent, new: commit,
+        message: continues == nil ? "charter: init" : "charter: refound")
     ])
     try GovernedSnapshot(repository).settleIndex()
     try Memory(state).save(repository)
     return Result(
       state: state, member: member, commit: commit,
-      paths: try engine.changes(from: nil, to: tree).map(\.pathText))
+      paths: try engine.changes(from: continues == nil ? nil : base, to: tree).map(\.pathText))
   }
 
   private static func place(

@@ -60,6 +60,7 @@ extension JSON {
       "signoffs": .signoffs(step.assessment),
       "problems": .problems(step.problems),
       "mendedBy": .optional(step.mendedBy?.hex),
+      "continues": .optional(step.continues?.text),
     ]
   }
 

@@ -35,6 +35,9 @@ struct ReportScreen {
         + "\("charter ratify --late COMMIT", .command) records approvals that were given"
     case .invalid: nil
     case .incomplete: nil
+    case .rollback where report.current.first?.continues != nil:
+      "if you trust the new start: "
+        + "\("charter verify --repository \(report.repository?.text ?? "")", .command)"
     case .rollback:
       "compare \("charter root", .command) and the last step with a colleague; if this is the right "
         + "history, remove .git/charter/verified.json"
@@ -90,9 +93,9 @@ struct ReportScreen {
 
   private var conclusion: [Text] {
     switch report.outcome {
-    case .valid: return [valid] + identity
-    case .unratified: return [unratified] + identity
-    case .invalid: return [invalid] + identity
+    case .valid: return [valid] + newStarts + identity
+    case .unratified: return [unratified] + newStarts + identity
+    case .invalid: return [invalid] + newStarts + identity
     case .incomplete:
       return ["\("Not proven:", .warning) this copy is incomplete."]
         + report.warnings.map { "\($0)" }
@@ -104,17 +107,35 @@ struct ReportScreen {
     }
   }
 
+  /// What a founding that continues an older one means for a reader.
+  private var newStarts: [Text] {
+    var lines: [Text] = report.steps.filter { $0.continues != nil }.map { start in
+      "A new start on \(start.date.day.longText) by \(start.performedBy?.text ?? "somebody"); steps "
+        + "before it are proven under the old id (\(start.continues?.text.prefix(16) ?? "", .identifier)…), "
+        + "the new start rests on your trust."
+    }
+    if report.abandoned > 0 {
+      lines.append(
+        "\(counted(report.abandoned, "change")) before a new start had been approved by nobody.")
+    }
+    return lines
+  }
+
   private var identity: [Text] {
     report.repository.map { ["Repository id:", "\($0.grouped, .identifier)"] } ?? []
   }
 
   private var valid: Text {
-    let numbers = report.steps.compactMap(\.step)
+    let numbers = report.current.compactMap(\.step)
     let later = numbers.count - 1
-    let founding = report.steps.first
+    let founding = report.current.first
     let since = founding.map { $0.date.day.longText } ?? ""
     let by = founding?.performedBy.map { " by \($0)" } ?? ""
-    let steps: Text = later == 0 ? "founded" : "\(counted(later, "step")) since the founding"
+    let isNew = founding?.continues != nil
+    let start: Text = isNew ? "new start" : "founding"
+    let steps: Text =
+      later == 0
+      ? (isNew ? "started anew" : "founded") : "\(counted(later, "step")) since the \(start)"
     let mended = report.steps.filter { $0.mendedBy != nil }.count
     let sentence: Text =
       "\("Valid:", .ok) \(steps) on \(since)\(by); every change of every charter "
@@ -164,7 +185,7 @@ extension StepReport {
   /// What it is, in plain words.
   var what: Text {
     switch outcome {
-    case .founded: "founding"
+    case .founded: continues == nil ? "founding" : "new start"
     case .ratified: "approved"
     case .declined: "declined"
     case .withdrawn: "withdrawn"

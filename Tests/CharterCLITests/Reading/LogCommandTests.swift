@@ -85,8 +85,9 @@ import Testing
     let steps = try #require(document["steps"] as? [[String: Any]])
     #expect(
       steps[1].keys.sorted() == [
-        "charters", "commit", "date", "diff", "key", "kind", "mendedBy", "mendedIn", "outcome",
-        "performedBy", "problems", "proposal", "proposed", "proposers", "rationale", "rules",
+        "charters", "commit", "continues", "date", "diff", "key", "kind", "mendedBy", "mendedIn",
+        "outcome", "performedBy", "problems", "proposal", "proposed", "proposers", "rationale",
+        "rules",
         "secondsToDecision", "signoffs", "silent", "step", "title",
       ])
     #expect(steps[1]["rationale"] as? String == "All need it.")

@@ -31,8 +31,8 @@ import Testing
     let document = try crew.charter("ana", ["verify", "--json"]).document()
     #expect(
       document.keys.sorted() == [
-        "beforeFounding", "branch", "leftOut", "outcome", "repository", "schema", "steps", "tip",
-        "warnings",
+        "beforeFounding", "branch", "leftOut", "outcome", "reportedKeys", "repository", "schema",
+        "steps", "tip", "warnings",
       ])
     #expect(document["schema"] as? String == "charter.verify/1")
     #expect(document["outcome"] as? String == "valid")
@@ -40,8 +40,8 @@ import Testing
     #expect(steps.map { $0["step"] as? Int } == [0, 1])
     #expect(
       steps[1].keys.sorted() == [
-        "charters", "commit", "date", "kind", "mendedBy", "outcome", "performedBy", "problems",
-        "proposal", "rules", "signoffs", "step", "title",
+        "charters", "commit", "continues", "date", "key", "kind", "mendedBy", "outcome",
+        "performedBy", "problems", "proposal", "rules", "signoffs", "step", "title",
       ])
     #expect(steps[1]["kind"] as? String == "ratification")
     #expect(steps[1]["charters"] as? [String] == ["mission.md"])
