@@ -90,13 +90,14 @@ struct Doctor {
         good("verify", "\(name) verifies: every change was approved")
       } else {
         wrong("verify", "\(name) does not verify (\(report.outcome.rawValue))", "charter verify")
+        try lookAtLineage(places, report)
       }
       if let last = report.steps.last(where: { $0.step != nil }),
         last.date.seconds > session.now.seconds + PushReview.clockTolerance
       {
         wrong("clock", "this computer's clock is behind the last step", nil)
       }
-      try lookAtPlaces(places)
+      try lookAtPlaces(places, report)
     } catch ActError.notFounded {
       wrong("founding", "no charters have been founded here", "charter init")
     } catch is DecodingError {
@@ -106,19 +107,45 @@ struct Doctor {
     }
   }
 
-  private mutating func lookAtPlaces(_ places: BranchPlaces) throws {
+  /// A commit that swaps or hides history stops every judgement behind it, and no step mends it.
+  private mutating func lookAtLineage(_ places: BranchPlaces, _ report: Report) throws {
+    guard let last = report.steps.last,
+      last.problems.contains(where: { $0.code == .foreignHistory })
+    else { return }
+    let before = try repository.parents(of: last.commit).first?.hex.prefix(10) ?? ""
+    let name = places.name.shortName
+    let isShared = try places.remote.map { try repository.isAncestor(last.commit, of: $0.tip) }
+    guard isShared == true || isServer else { return }
+    wrong(
+      "lineage",
+      "\(last.commit.hex.prefix(10), .identifier) merged \(name) the wrong way round; "
+        + "\(before, .identifier) is the last commit that holds",
+      isServer
+        ? "git update-ref refs/heads/\(name) \(before)"
+        : "git push --force-with-lease \(places.remote?.name.shortName.split(separator: "/").first ?? "origin") \(before):\(name)"
+    )
+  }
+
+  private mutating func lookAtPlaces(_ places: BranchPlaces, _ report: Report) throws {
     guard let relation = try places.relation(in: repository), let remote = places.remote else {
       return
     }
     let (name, far) = (places.name.shortName, remote.name.shortName)
+    let isHere =
+      if case .branch(places.name, _) = try repository.head() { true } else { false }
     switch relation {
     case .same: good("up-to-date", "\(name) is where \(far) is")
     case .behind:
-      let isHere =
-        if case .branch(places.name, _) = try repository.head() { true } else { false }
       wrong(
         "behind", "\(name) here is older than \(far)",
         isHere ? "git pull --ff-only" : "git fetch . \(far):\(name)")
+    case .ahead where report.outcome != .valid:
+      // A commit of one's own, or the merge that git pull makes of it.
+      wrong(
+        "astray",
+        "\(name) here holds commits that \(far) has not and that nobody approved; nothing is lost: "
+          + "\("charter propose -m \"why\" --from \(name)", .command) offers what they change",
+        isHere ? "git reset --keep \(far)" : "git branch -f \(name) \(far)")
     case .ahead: advise("ahead", "\(name) here has steps that \(far) has not", "git push")
     case .parted:
       wrong(

@@ -80,7 +80,9 @@ extension Failure {
     } else if error.isMoved {
       self.init("somebody changed this at the same moment", facts: facts, hint: "try again")
     } else if error.isUnsupported {
-      self.init("this kind of repository is not supported", facts: facts)
+      self.init(
+        "this kind of repository is not supported", facts: facts,
+        hint: "a repository made with \("git init --object-format=sha1", .command) is read")
     } else if error.isMalformed {
       self.init("the repository is damaged", facts: facts, hint: "git fsck says more")
     } else {
@@ -120,6 +122,15 @@ extension Failure {
         facts: ["git's setting charter.repository is not an id"],
         hint: "\("git config charter.repository", .command) shows it; it must be 64 digits, 0-9 a-f"
       )
+    case .badSetting(let key, let value):
+      self.init(
+        "a setting of this repository is no number", facts: ["\(key) is \(value)"],
+        hint: "\("git config --unset \(key)", .command)")
+    case .outOfTime(let seconds):
+      self.init(
+        "judging this took longer than \(seconds) seconds, so it is refused",
+        hint: "push it in parts; the server's owner may allow more: "
+          + "\("git config charter.maxSeconds \(seconds * 4)", .command)", status: .no)
     case .tooManyFiles:
       self.init("there are more governed files than one judgement takes")
     case .tooManySignoffs:

@@ -40,9 +40,20 @@ package enum ContentRules {
     let ofText = checkText(bytes, path: path.text)
     // What is below reads the text as lines and scalars, which only clean text has.
     guard ofText.isEmpty else { return ofText }
+    guard !bytes.starts(with: lfsPointer) else {
+      return [
+        Finding(
+          path: path.text, line: 1, column: 1, code: "lfs-pointer",
+          message: "this is a pointer of Git LFS; the words themselves are somewhere else",
+          hint: "git lfs untrack 'Charters/**', then add the file again")
+      ]
+    }
     return path.kind == .policy
       ? checkPolicy(path, bytes) : MarkdownRules.check(path: path, bytes: bytes)
   }
+
+  /// How a file of Git LFS begins (git-lfs/docs/spec.md, "The Pointer").
+  private static let lfsPointer = Array("version https://git-lfs.github.com/spec/".utf8)
 
   /// Checks only the characters: of a file, a message or a name.  `path` is for the findings.
   package static func checkText(_ bytes: [UInt8], path: String = "") -> [Finding] {

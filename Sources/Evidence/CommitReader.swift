@@ -11,6 +11,8 @@ final class CommitReader {
   private var signedByIssuer: [String: [ObjectID]] = [:]
   /// Commits that will be asked about sooner or later: gpg takes many signatures at once.
   var expected: (() throws -> [ObjectID])?
+  /// Asked before each commit is read; throws where there is no more time.
+  var checkpoint: (() throws -> Void)?
 
   private struct OpenPGPFact: Hashable {
     let commit: ObjectID
@@ -22,6 +24,7 @@ final class CommitReader {
   /// The facts of a commit; throws where the object is missing or no commit.
   func facts(_ id: ObjectID) throws -> CommitFacts {
     if let known = facts[id] { return known }
+    try checkpoint?()
     let graph = try repository.commit(id)
     let read = CommitFacts(graph: graph, bytes: try repository.object(id).bytes)
     facts[id] = read

@@ -8,6 +8,10 @@ package enum EvidenceError: Error {
   case incomplete(Incompleteness)
   /// `charter.repository` in the configuration is no repository id.
   case badPin
+  /// A setting of a server that is no number.
+  case badSetting(key: String, value: String)
+  /// Judging took longer than a server allows.
+  case outOfTime(seconds: Int)
   case tooManyFiles
   /// More sign-offs on one proposal than the format allows.
   case tooManySignoffs

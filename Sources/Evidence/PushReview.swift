@@ -12,6 +12,12 @@ package struct PushReview {
   let changes: [RefChange]
   /// References as they are before the push.
   let existing: [String: ObjectID]
+  package var limits = PushLimits()
+  /// Asked before each commit is judged; throws where there is no more time.
+  package var checkpoint: (() throws -> Void)? {
+    get { engine.readers.commits.checkpoint }
+    nonmutating set { engine.readers.commits.checkpoint = newValue }
+  }
 
   /// Seconds that evidence may be ahead of this machine's clock.
   package static let clockTolerance: Int64 = 600
@@ -43,6 +49,7 @@ package struct PushReview {
           change, .badReference, "replacement objects would show other words than were signed",
           wayOut: ["git push without refs/replace/*"]))
     }
+    if let refusal = try tooManyCommits() { return refusals + [refusal] }
     guard let branch = try protectedBranch() else {
       return refusals
         + changes.filter { $0.name.hasPrefix("refs/charter/") }.map(Refusal.notGoverned)

@@ -41,7 +41,7 @@ extension Repository {
     }
   }
 
-  /// Refuses a repository whose objects are named otherwise than by SHA-1.
+  /// Refuses a repository whose objects are named otherwise than by SHA-1 alone.
   static func refuseOtherObjectFormats(
     _ handle: OpaquePointer, _ operation: String
   ) throws(GitError) {
@@ -51,6 +51,10 @@ extension Repository {
     let format = try localValue("extensions.objectformat", in: config)
     if let format, format.lowercased() != "sha1" {
       throw .unsupported(operation, "objects are named by \(format), only SHA-1 is read")
+    }
+    if let compat = try localValue("extensions.compatobjectformat", in: config) {
+      throw .unsupported(
+        operation, "objects are named by \(compat) as well; only SHA-1 alone is read")
     }
   }
 

@@ -146,6 +146,8 @@ extension Repository {
       // 1.5.1 speaks of a missing value where a configuration exists that allows no folder.
       if let handle { git_repository_free(handle) }
       let isForeign = error.isForeignOwner || error.message.contains("safe.directory")
+      // An extension that libgit2 does not know: other names of objects, say.
+      if error.message.contains("unsupported") { throw .unsupported(operation, error.message) }
       throw isForeign ? .foreignOwner(operation) : error
     }
     guard let handle else {

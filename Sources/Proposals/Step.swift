@@ -17,11 +17,9 @@ struct Step {
 
   /// Signs and stores it; throws `ActError.refused` where the engine would not take it.
   ///
-  /// - Parameter expected: what the branch is to be afterwards.
-  func write(
-    in clone: Clone, by signatory: Signatory, as member: Handle,
-    expecting expected: Report.Outcome = .valid
-  ) throws -> ObjectID {
+  /// What is to be mended is mended oldest first, so the branch may still have other changes after
+  /// a late approval.
+  func write(in clone: Clone, by signatory: Signatory, as member: Handle) throws -> ObjectID {
     let state = clone.branch.state
     let message = StepMessage(
       title: title, body: body, repository: state.repository, branch: state.branch,
@@ -31,8 +29,9 @@ struct Step {
       tree: tree, parents: [clone.branch.tip, secondParent], message: message.text,
       notBefore: moment, in: clone.repository)
     let report = try clone.engine.verify(commit)
-    guard report.outcome == expected else {
-      let last = report.steps.last { $0.commit == commit }
+    let last = report.steps.last { $0.commit == commit }
+    let isMending = mends != nil && report.outcome != .rollback && report.outcome != .incomplete
+    guard report.outcome == .valid || (isMending && last?.step == state.step + 1) else {
       let problems = last?.problems ?? report.steps.flatMap(\.problems)
       throw ActError.refused(
         problems.isEmpty

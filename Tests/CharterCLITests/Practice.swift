@@ -98,6 +98,11 @@ final class Practice: Sendable {
     return outcome.text
   }
 
+  /// Runs a line of shell with arguments in a member's clone and gives what it printed.
+  func shell(_ member: TestMember, _ line: String, _ arguments: String...) throws -> String {
+    try run("sh", ["-e", "-c", line, "sh"] + arguments, as: member, in: clone(member)).text
+  }
+
   /// Writes a file of a member's clone.
   func write(_ text: String, to path: String, of member: TestMember) throws {
     try folder.write(text, to: "\(member.handle)/\(path)")

@@ -67,6 +67,9 @@ import Testing
       ("a\u{7}\n", ["1:2 control-character"]), ("\u{E000}", ["1:1 private-use-character"]),
       ("\u{FFFE}", ["1:1 noncharacter"]), ("a\u{200D}", ["1:2 lone-joiner"]),
       ("x\n&rlm;", ["2:1 character-reference"]),
+      (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4\n", ["1:1 lfs-pointer"]
+      ),
       ("---\nkind: \"\\u202e\"\n---\n", ["2:7 direction-character"]),
     ])
   func bytes(text: String, expected: [String]) {

@@ -47,8 +47,16 @@ struct HookCommand: Verb {
       }
       changes.append(change)
     }
-    let review = try PushReview(
+    var review = try PushReview(
       repository, pin: Pin.load(repository), changes: changes, now: session.now)
+    review.limits = try PushLimits(repository)
+    let seconds = review.limits.seconds
+    if seconds > 0 {
+      let end = ContinuousClock.now.advanced(by: .seconds(seconds))
+      review.checkpoint = {
+        if ContinuousClock.now > end { throw EvidenceError.outOfTime(seconds: seconds) }
+      }
+    }
     return try answer(review, session)
   }
 

@@ -26,6 +26,9 @@ struct VerifyCommand: ReadingVerb {
   @Option(help: ArgumentHelp("Show only this step and later ones.", valueName: "step"))
   var since: Int?
 
+  @Option(help: "How to answer: text, json or github.")
+  var format: CheckCommand.Format = .text
+
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
@@ -36,10 +39,13 @@ struct VerifyCommand: ReadingVerb {
   func run(in session: Session) throws -> ExitStatus {
     let verification = try Verification(session, revision: revision, expecting: expected)
     let report = verification.report
-    if reading.json {
+    switch reading.json ? .json : format {
+    case .json:
       try session.print(
         .verify(report, reportedKeys: verification.reportedKeys, since: since))
-    } else {
+    case .github:
+      for line in report.annotations { try session.print(Text(block: line)) }
+    case .text:
       let screen = ReportScreen(report: report, since: since, isBrief: options.quiet)
       try session.page(screen.text(width: session.output.terminal.width))
       for warning in screen.warnings { try session.warn(warning) }

@@ -98,7 +98,8 @@ struct CheckScreen {
     case .branch(let refusals):
       guard !refusals.isEmpty else {
         return [
-          Self.command("notice", title: "charter", "every change of the charters is approved")
+          WorkflowCommand.text(
+            "notice", title: "charter", "every change of the charters is approved")
         ]
       }
       return refusals.flatMap { refusal in
@@ -107,13 +108,15 @@ struct CheckScreen {
         }
         let lines = [refusal.headline] + facts + refusal.wayOut
         return [
-          Self.command("error", title: "refused \(refusal.name)", lines.joined(separator: "\n"))
+          WorkflowCommand.text(
+            "error", title: "refused \(refusal.name)", lines.joined(separator: "\n"))
         ]
       }
-    case .untouched: return [Self.command("notice", title: "charter", "no charter is changed")]
+    case .untouched:
+      return [WorkflowCommand.text("notice", title: "charter", "no charter is changed")]
     case .noProposal(_, let changes):
       return changes.prefix(10).map {
-        Self.command(
+        WorkflowCommand.text(
           "error", title: "charter", file: $0.pathText,
           "charters may not be changed without approval; open a proposal with charter propose")
       }
@@ -128,7 +131,7 @@ struct CheckScreen {
       default: "error"
       }
     let title = standing.proposal.title.text
-    let summary = Self.command(
+    let summary = WorkflowCommand.text(
       level, title: title, [standing.words.plain, standing.next].joined(separator: "\n"))
     let rules = standing.assessment?.judgement?.rules.filter { $0.state != .approved } ?? []
     return [summary]
@@ -137,22 +140,9 @@ struct CheckScreen {
           let needs = rule.needs.filter { $0.state != .approved }.map {
             [$0.text, $0.remark].filter { !$0.isEmpty }.joined(separator: ": ")
           }
-          return Self.command(
+          return WorkflowCommand.text(
             level, title: rule.name, file: charter.text, needs.joined(separator: "\n"))
         }
       }
-  }
-
-  /// One workflow command; what would end it or its properties is written in percents.
-  private static func command(
-    _ level: String, title: String, file: String? = nil, _ message: String
-  ) -> String {
-    func escaped(_ text: String, _ more: [(String, String)] = []) -> String {
-      ([("%", "%25"), ("\r", "%0D"), ("\n", "%0A")] + more)
-        .reduce(text) { $0.replacing($1.0, with: $1.1) }
-    }
-    let inProperty = [(":", "%3A"), (",", "%2C")]
-    let place = file.map { "file=\(escaped($0, inProperty))," } ?? ""
-    return "::\(level) \(place)title=\(escaped(title, inProperty))::\(escaped(message))"
   }
 }
