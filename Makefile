@@ -40,8 +40,13 @@ install: $(PROGRAM)
 	  >"$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))"
 	"$(DESTDIR)$(PREFIX)/bin/charter" --generate-completion-script fish \
 	  >"$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))"
+	"$(DESTDIR)$(PREFIX)/bin/charter" manual "$(DESTDIR)$(PREFIX)/share/man/man1"
+	ln -sf charter.1 "$(DESTDIR)$(PREFIX)/share/man/man1/git-charter.1"
 
 uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)"/share/man/man1/charter.1 \
+	  "$(DESTDIR)$(PREFIX)"/share/man/man1/charter-*.1 \
+	  "$(DESTDIR)$(PREFIX)"/share/man/man1/git-charter.1
 	rm -f "$(DESTDIR)$(PREFIX)/bin/charter" "$(DESTDIR)$(PREFIX)/bin/git-charter" \
 	  $(foreach place,$(COMPLETIONS),"$(DESTDIR)$(PREFIX)/share/$(place)")
 

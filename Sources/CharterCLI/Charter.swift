@@ -80,6 +80,7 @@ struct Charter: ParsableCommand {
         DoctorCommand.self,
         RootCommand.self,
         RefoundCommand.self,
+        ManualCommand.self,
       ]),
   ]
 }

@@ -20,4 +20,20 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case usage = 64
   /// A bug in charter.
   case bug = 70
+
+  /// Half a sentence for the manual.
+  var meaning: String {
+    switch self {
+    case .done: "Done; the answer is yes."
+    case .no: "The answer is no: invalid, refused, blocked, or different."
+    case .impossible: "It could not be done: no such charter, a malformed file, a conflict."
+    case .incomplete: "The evidence is incomplete: a shallow or partial clone."
+    case .unratified: "A change was made without approval."
+    case .rollback: "The branch stands before something that this clone has seen already."
+    case .noIdentity: "No identity, or no signing key."
+    case .waiting: "Nothing is wrong; somebody or something is still awaited."
+    case .usage: "The command line was not understood."
+    case .bug: "A bug in charter."
+    }
+  }
 }

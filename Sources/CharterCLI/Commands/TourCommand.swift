@@ -77,7 +77,7 @@ struct TourCommand: Verb {
 
       \("export HOME=\(root)/ana PATH=\(root)/bin:$PATH", .command)
       \("cd \(root)/ana/kitchen", .command)
-      \("charter show roles", .command)
+      \("charter show teams/core", .command)
       \("charter list", .command)
 
     And with your own team, in an empty folder or a repository that you have:
