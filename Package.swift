@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "CharterCLITests",
       dependencies: [
-        "CharterCLI", "Processes", "TestSupport",
+        "CharterCLI", "Processes", "TestSupport", arguments,
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
       swiftSettings: common),

@@ -14,6 +14,8 @@ final class BranchJudge {
   /// The date of the newest step at each position.
   private var stepDates: [Timestamp] = []
   private var latest: [ObjectID: Int64] = [:]
+  /// Rulebooks by chain position, which share their storage where nothing changed.
+  private var rulebooksAt: [Int: Rulebook] = [:]
 
   init(_ readers: Readers, founding: Commit) {
     repository = readers.repository
@@ -31,17 +33,32 @@ final class BranchJudge {
   }
 
   /// Steps after one position up to another.
-  func stepPositions(after start: Int, through end: Int) -> [Int] {
-    steps.filter { $0 > start && $0 <= end }
+  func stepPositions(after start: Int, through end: Int) -> ArraySlice<Int> {
+    let first = count(through: start)
+    return steps[first..<max(first, count(through: end))]
+  }
+
+  /// How many steps stand at or before a position.
+  private func count(through position: Int) -> Int {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle] <= position { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Whose signature a commit bears by the roster at a chain position.
   func authorship(of commit: RawCommit, at position: Int) throws -> Authorship {
+    if let rulebook = rulebooksAt[position] {
+      return try commits.authorship(of: commit, in: rulebook)
+    }
     guard history.chain.indices.contains(position),
       // A tree that cannot be read names no owner, and so nothing counts by it.
       let tree = try? commits.facts(history.chain[position]).graph.tree,
       let rulebook = try? rulebooks.read(tree)
     else { return .nobody(key: "no roster") }
+    rulebooksAt[position] = rulebook
     return try commits.authorship(of: commit, in: rulebook)
   }
 

@@ -35,9 +35,8 @@ final class BranchWalk {
     }
     let judge = BranchJudge(readers, founding: founding.commit)
     self.judge = judge
-    readers.commits.expected = {
-      try readers.repository.commits(from: [tip], hiding: [founding.commit.id])
-    }
+    try readers.commits.prepare(
+      readers.repository.commits(from: [tip], hiding: [founding.commit.id]))
     good = founding.state
     report = Report(
       repository: founding.state.repository, branch: founding.state.branch, tip: tip,

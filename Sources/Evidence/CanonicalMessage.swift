@@ -58,9 +58,9 @@ struct CanonicalMessage: Sendable {
   /// The value of a key that stands once.
   func value(_ key: Key) -> String? { trailers.first { $0.key == key }?.value }
 
-  /// Reads a message; nil where it is not canonical by that grammar.
-  init?(_ text: String, grammar: Grammar) {
-    guard text.hasSuffix("\n"), ContentRules.checkText(text).isEmpty else { return nil }
+  /// Reads a message; nil where it is canonical by no grammar.
+  init?(_ text: String) {
+    guard text.utf8.last == 10, ContentRules.checkText(text).isEmpty else { return nil }
     let lines = Array(text.utf8.dropLast()).split(separator: 10, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     guard lines.count >= 3, Self.isTitle(lines[0]), lines[1].isEmpty,
@@ -77,7 +77,6 @@ struct CanonicalMessage: Sendable {
       guard let trailer = Self.trailer(line) else { return nil }
       trailers.append(trailer)
     }
-    guard Self.obeys(trailers, grammar) else { return nil }
   }
 
   init(title: String, body: String?, trailers: [(key: Key, value: String)]) {
@@ -123,7 +122,7 @@ struct CanonicalMessage: Sendable {
   }
 
   /// Known keys, in order, as often as allowed; repeated ones sorted bytewise, none twice.
-  private static func obeys(_ trailers: [(key: Key, value: String)], _ grammar: Grammar) -> Bool {
+  func obeys(_ grammar: Grammar) -> Bool {
     var rest = trailers[...]
     for (key, count) in grammar {
       let run = rest.prefix { $0.key == key }

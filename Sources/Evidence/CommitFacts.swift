@@ -46,8 +46,9 @@ struct CommitFacts: Sendable {
     switch role {
     case .founding, .step: claimsStep = true
     default:
-      let visible = message.unicodeScalars.prefix { $0.value != 0 }
-      switch Self.role(of: String(visible)) {
+      // What git's own tools show of a message ends at a NUL.
+      let end = message.utf8.firstIndex(of: 0)
+      switch end.map({ Self.role(of: String(message[..<$0])) }) {
       case .founding, .step: claimsStep = true
       default: claimsStep = false
       }
@@ -77,12 +78,15 @@ struct CommitFacts: Sendable {
     return (key, String(line[colon...].dropFirst().drop { $0 == " " }))
   }
 
+  /// The message is read once, whichever kind it is then found to be.
   private static func role(of message: String) -> Role {
     guard message.contains("Charter-") else { return .plain }
-    if let founding = FoundingMessage(message) { return .founding(founding) }
-    if let step = StepMessage(message) { return .step(step) }
-    if let signoff = SignoffMessage(message) { return .signoff(signoff) }
-    if let opening = OpeningMessage(message) { return .opening(opening) }
+    if let canonical = CanonicalMessage(message) {
+      if let founding = FoundingMessage(canonical) { return .founding(founding) }
+      if let step = StepMessage(canonical) { return .step(step) }
+      if let signoff = SignoffMessage(canonical) { return .signoff(signoff) }
+      if let opening = OpeningMessage(canonical) { return .opening(opening) }
+    }
     if let revision = RevisionTrailers(message) { return .revision(revision) }
     return .plain
   }

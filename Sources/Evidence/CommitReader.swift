@@ -1,5 +1,7 @@
+private import Dispatch
 internal import Git
 internal import Signing
+private import Synchronization
 
 /// Reads commits and their signatures once each.
 final class CommitReader {
@@ -9,8 +11,6 @@ final class CommitReader {
   private var openPGP: [OpenPGPFact: Result<String, OpenPGPProblem>] = [:]
   /// Commits that were read and bear an OpenPGP signature, by the key id that it names.
   private var signedByIssuer: [String: [ObjectID]] = [:]
-  /// Commits that will be asked about sooner or later: gpg takes many signatures at once.
-  var expected: (() throws -> [ObjectID])?
   /// Asked before each commit is read; throws where there is no more time.
   var checkpoint: (() throws -> Void)?
 
@@ -25,14 +25,45 @@ final class CommitReader {
   func facts(_ id: ObjectID) throws -> CommitFacts {
     if let known = facts[id] { return known }
     try checkpoint?()
-    let graph = try repository.commit(id)
-    let read = CommitFacts(graph: graph, bytes: try repository.object(id).bytes)
-    facts[id] = read
-    if let raw = read.raw, case .success(.openPGP(let signature)) = signature(of: raw) {
-      signedByIssuer[signature.issuer, default: []].append(id)
-    }
+    let (graph, bytes) = try repository.rawCommit(id)
+    let read = CommitFacts(graph: graph, bytes: bytes)
+    remember(read)
     return read
   }
+
+  private func remember(_ read: CommitFacts) {
+    facts[read.id] = read
+    if let raw = read.raw, case .success(.openPGP(let signature)) = signature(of: raw) {
+      signedByIssuer[signature.issuer, default: []].append(read.id)
+    }
+  }
+
+  /// Reads commits and checks their signatures on every processor, so that what is asked for later
+  /// is known.  A commit that is missing is left for whoever asks for it.
+  func prepare(_ ids: [ObjectID]) throws {
+    var rest = ids.filter { facts[$0] == nil }[...]
+    while !rest.isEmpty {
+      let batch = rest.prefix(Self.batch)
+      rest = rest.dropFirst(batch.count)
+      let commits = try batch.filter(repository.contains).map { id in
+        try checkpoint?()
+        return try repository.rawCommit(id)
+      }
+      let prepared = Mutex<[(CommitFacts, Result<CommitSignature, SignatureDefect>?)]>([])
+      DispatchQueue.concurrentPerform(iterations: commits.count) { index in
+        let read = CommitFacts(graph: commits[index].commit, bytes: commits[index].bytes)
+        let signature = read.raw.map(Self.readSignature)
+        prepared.withLock { $0.append((read, signature)) }
+      }
+      for (read, signature) in prepared.withLock({ $0 }) {
+        signatures[read.id] = signature
+        remember(read)
+      }
+    }
+  }
+
+  /// So many commits are prepared at a time; bounds what is held twice.
+  private static let batch = 512
 
   /// Whether a commit's bytes hold the words that begin a founding; cheap.
   func mayBeFounding(_ id: ObjectID) throws -> Bool {
@@ -66,14 +97,19 @@ final class CommitReader {
   /// The signature in its form; one of OpenSSH is verified, for it brings its key.
   private func signature(of commit: RawCommit) -> Result<CommitSignature, SignatureDefect> {
     if let known = signatures[commit.id] { return known }
-    let result: Result<CommitSignature, SignatureDefect>
-    do throws(SignatureDefect) {
-      result = .success(try CommitSignature(commit))
-    } catch {
-      result = .failure(error)
-    }
+    let result = Self.readSignature(of: commit)
     signatures[commit.id] = result
     return result
+  }
+
+  private static func readSignature(
+    of commit: RawCommit
+  ) -> Result<CommitSignature, SignatureDefect> {
+    do throws(SignatureDefect) {
+      return .success(try CommitSignature(commit))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// What gpg says of a signature, asked together with all others that the same key may have made.
@@ -82,10 +118,6 @@ final class CommitReader {
   ) throws -> Result<String, OpenPGPProblem> {
     let wanted = OpenPGPFact(commit: commit, certificate: certificate)
     if let known = openPGP[wanted] { return known }
-    if let expected {
-      self.expected = nil
-      for id in try expected() { _ = try facts(id) }
-    }
     var asked = [wanted]
     for id in certificate.keys.flatMap({ signedByIssuer[$0.id] ?? [] }) where id != commit {
       let fact = OpenPGPFact(commit: id, certificate: certificate)
@@ -104,7 +136,7 @@ final class CommitReader {
 }
 
 /// A commit's signature before any roster is asked.
-enum CommitSignature {
+enum CommitSignature: Sendable {
   /// Verified: it brings its key.
   case ssh(SSHPublicKey)
   /// Read only: it is verified by a key that a roster lists.

@@ -34,8 +34,13 @@ package struct FoundingMessage: Hashable, Sendable {
   }
 
   package init?(_ text: String) {
-    guard let message = CanonicalMessage(text, grammar: Self.grammar),
-      message.value(.format) == "1", let organisation = subject(after: "Found", in: message.title),
+    guard let message = CanonicalMessage(text) else { return nil }
+    self.init(message)
+  }
+
+  init?(_ message: CanonicalMessage) {
+    guard message.obeys(Self.grammar), message.value(.format) == "1",
+      let organisation = subject(after: "Found", in: message.title),
       let branch = branchName(message), let member = message.value(.member).flatMap({ Handle($0) })
     else { return nil }
     self.organisation = organisation
@@ -96,8 +101,13 @@ package struct OpeningMessage: Hashable, Sendable {
   }
 
   package init?(_ text: String) {
-    guard let message = CanonicalMessage(text, grammar: Self.grammar),
-      message.value(.format) == "1", let title = Title(message.title),
+    guard let message = CanonicalMessage(text) else { return nil }
+    self.init(message)
+  }
+
+  init?(_ message: CanonicalMessage) {
+    guard message.obeys(Self.grammar), message.value(.format) == "1",
+      let title = Title(message.title),
       let rationale = message.body.flatMap({ Rationale($0) }),
       let repository = message.value(.repository).flatMap(RepositoryID.init),
       let branch = branchName(message), let member = message.value(.member).flatMap({ Handle($0) }),

@@ -70,8 +70,12 @@ package struct SignoffMessage: Hashable, Sendable {
   }
 
   package init?(_ text: String) {
-    guard let message = CanonicalMessage(text, grammar: Self.grammar),
-      message.value(.format) == "1",
+    guard let message = CanonicalMessage(text) else { return nil }
+    self.init(message)
+  }
+
+  init?(_ message: CanonicalMessage) {
+    guard message.obeys(Self.grammar), message.value(.format) == "1",
       let repository = message.value(.repository).flatMap(RepositoryID.init),
       let branch = branchName(message),
       let proposal = message.value(.proposal).flatMap(ProposalID.init),

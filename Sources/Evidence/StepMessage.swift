@@ -55,8 +55,12 @@ package struct StepMessage: Hashable, Sendable {
   }
 
   package init?(_ text: String) {
-    guard let message = CanonicalMessage(text, grammar: Self.grammar),
-      message.value(.format) == "1",
+    guard let message = CanonicalMessage(text) else { return nil }
+    self.init(message)
+  }
+
+  init?(_ message: CanonicalMessage) {
+    guard message.obeys(Self.grammar), message.value(.format) == "1",
       let repository = message.value(.repository).flatMap(RepositoryID.init),
       let branch = branchName(message),
       let number = message.value(.step), let step = Int(number), step > 0, String(step) == number,

@@ -40,6 +40,12 @@ extension Repository {
     try Commit(id: id, parsing: bytes(of: id, .commit))
   }
 
+  /// A commit and the bytes it was read from, by one look-up.
+  package func rawCommit(_ id: ObjectID) throws(GitError) -> (commit: Commit, bytes: [UInt8]) {
+    let bytes = try bytes(of: id, .commit)
+    return (try Commit(id: id, parsing: bytes), bytes)
+  }
+
   package func tree(_ id: ObjectID) throws(GitError) -> Tree {
     try Tree(parsing: bytes(of: id, .tree))
   }

@@ -1,3 +1,5 @@
+import ArgumentParser
+import Processes
 import TestSupport
 import Testing
 
