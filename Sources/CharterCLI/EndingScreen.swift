@@ -54,6 +54,16 @@ struct EndingScreen {
     }
     if step.outcome == .ratified {
       try session.note("In force now; undoing it is a new proposal: \("charter propose", .command)")
+    } else if step.outcome == .late {
+      let left = try clone.engine.unmended(on: step.commit)
+      if let next = left.first {
+        let count: Text = left.count == 1 ? "one change" : "\(left.count) changes"
+        try session.note(
+          "Still to be approved or taken back: \(count), the oldest \(next.hex.prefix(10), .identifier)"
+        )
+      } else {
+        try session.note("Every change on \(clone.branch.name.shortName) is approved now.")
+      }
     } else {
       try session.note(
         "Its reasons are kept; to try again with other words: "

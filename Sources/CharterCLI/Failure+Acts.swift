@@ -102,7 +102,11 @@ extension Failure {
   private static func unmended(_ commits: [ObjectID]) -> Failure {
     Failure(
       "charters were changed without approval, and that must be mended first",
-      facts: commits.prefix(5).map { "changed by \($0.hex.prefix(10))" },
+      facts: commits.prefix(5).map { "changed by \($0.hex.prefix(10))" }
+        + [
+          "was it approved as a proposal all the same? "
+            + "\("charter ratify PROPOSAL --late \(commits.first?.hex.prefix(10) ?? "")", .command)"
+        ],
       hint: "\("charter restore", .command) brings the approved words back; "
         + "\("charter verify", .command) says more", status: .unratified)
   }

@@ -17,9 +17,11 @@ struct LogView {
     isVerbose: Bool
   ) throws -> Text {
     let terminal = session.output.terminal
+    let reported = try clone.engine.reportedKeys(in: report)
     var parts = try log.entries.map { entry in
       var text = LogScreen(
-        entry: entry, terminal: terminal, showsReasons: showsReasons, isVerbose: isVerbose
+        entry: entry, terminal: terminal, showsReasons: showsReasons, isVerbose: isVerbose,
+        doubts: reported.filter { $0.concerns(entry.step) }
       ).text
       if showsWords, let files = try changes(entry.step), !files.isEmpty {
         text += "\n" + ComparisonScreen(files, terminal: terminal).text.indented(by: 4)

@@ -17,6 +17,11 @@ package struct ReportedKey: Hashable, Sendable {
   /// Steps since then in which an approval by it counted.
   package let approvals: [Int]
 
+  /// Whether it made this step official or approved it after it was stolen.
+  package func concerns(_ step: StepReport) -> Bool {
+    step.step.map { steps.contains($0) || approvals.contains($0) } ?? false
+  }
+
   /// What to tell people.
   package var sentence: String {
     let reported = reportedIn.map { " (in step \($0))" } ?? ""

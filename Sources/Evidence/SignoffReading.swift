@@ -64,6 +64,8 @@ struct SignoffReader {
       problems.append(tooMany)
       return ([], [])
     }
+    // All are read first, so that gpg is asked about them at once.
+    for id in candidates { _ = try judge.commits.facts(id) }
     for id in Set(candidates).sorted() {
       let facts = try judge.commits.facts(id)
       guard let raw = facts.raw, case .signoff(let message) = facts.role else {

@@ -79,6 +79,8 @@ import Testing
     let document = try crew.expect(ana, ["verify", "--json"])
     #expect(document.contains(/"approvals": \[\s*1\s*\]/))
     #expect(document.contains("\"reportedIn\": 2"))
+    let log = try crew.expect(ana, ["log"])
+    #expect(log.contains("ben's key was reported stolen later, in step 2; valid then"), "\(log)")
     let listed = try crew.expect(ana, ["keys", "--verbose"])
     #expect(listed.contains("reported stolen, not to be trusted since step 1"), "\(listed)")
     try crew.expect(ben, ["sync"])

@@ -61,7 +61,10 @@ struct LogCommand: ReadingVerb {
     let earlier = try query.charter.map { isWhole ? try view.earlier($0) : [] } ?? []
     if reading.json {
       try session.print(
-        try .log(log, of: clone.branch.report, earlier: earlier) {
+        try .log(
+          log, of: clone.branch.report, earlier: earlier,
+          reportedKeys: clone.engine.reportedKeys(in: clone.branch.report)
+        ) {
           try patch ? view.changes($0) : nil
         })
       return .done

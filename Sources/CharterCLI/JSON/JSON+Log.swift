@@ -6,7 +6,7 @@ import History
 extension JSON {
   /// `charter.log/1`; newest first.
   static func log(
-    _ log: HistoryLog, of report: Report, earlier: [EarlierCommit],
+    _ log: HistoryLog, of report: Report, earlier: [EarlierCommit], reportedKeys: [ReportedKey],
     changes: (StepReport) throws -> [FileComparison]?
   ) rethrows -> JSON {
     [
@@ -15,7 +15,11 @@ extension JSON {
       "branch": .optional(report.branch?.text),
       "tip": .string(report.tip.hex),
       "outcome": .string(report.outcome.rawValue),
-      "steps": .array(try log.entries.map { try entry($0, changes: changes($0.step)) }),
+      "steps": .array(
+        try log.entries.map { one in
+          try entry(
+            one, reportedKeys.filter { $0.concerns(one.step) }, changes: changes(one.step))
+        }),
       "beforeFounding": .array(
         earlier.map { commit in
           [
@@ -27,7 +31,7 @@ extension JSON {
   }
 
   private static func entry(
-    _ entry: HistoryLog.Entry, changes: [FileComparison]?
+    _ entry: HistoryLog.Entry, _ doubts: [ReportedKey], changes: [FileComparison]?
   ) -> JSON {
     let proposal = entry.step.assessment?.proposal
     let more: JSON = step(entry.step).adding([
@@ -36,6 +40,8 @@ extension JSON {
       "rationale": .optional(proposal?.message.rationale.text),
       "secondsToDecision": entry.step.secondsToDecision.map { .number($0) } ?? nil,
       "silent": .strings(entry.silent.map(\.text)),
+      "reportedKeys": .array(
+        doubts.map { ["member": .string($0.member.text), "key": .string($0.fingerprint)] }),
       "mendedIn": entry.mendedIn.map { .number(Int64($0)) } ?? nil,
     ])
     return changes.map { more.adding(["diff": .comparison($0)]) } ?? more

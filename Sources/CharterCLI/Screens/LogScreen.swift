@@ -11,6 +11,8 @@ struct LogScreen {
   let terminal: Terminal
   var showsReasons = false
   var isVerbose = false
+  /// Keys that signed here and were reported stolen later.
+  var doubts: [ReportedKey] = []
 
   private var step: StepReport { entry.step }
   private var width: Int { terminal.width }
@@ -37,6 +39,10 @@ struct LogScreen {
     lines += changed
     for rule in step.assessment?.judgement?.rules ?? [] { lines += self.rule(rule) }
     lines += voices
+    lines += doubts.map { key in
+      let reported = key.reportedIn.map { ", in step \($0)" } ?? ""
+      return "    \(.waiting) \(key.member)'s key was reported stolen later\(reported); valid then"
+    }
     lines += step.problems.prefix(6).map { "    \(.bad) \($0.message)" }
     return lines
   }

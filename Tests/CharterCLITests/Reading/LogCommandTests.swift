@@ -87,6 +87,7 @@ import Testing
       steps[1].keys.sorted() == [
         "charters", "commit", "continues", "date", "diff", "key", "kind", "mendedBy", "mendedIn",
         "outcome", "performedBy", "problems", "proposal", "proposed", "proposers", "rationale",
+        "reportedKeys",
         "rules",
         "secondsToDecision", "signoffs", "silent", "step", "title",
       ])
