@@ -62,6 +62,9 @@ struct Charter: ParsableCommand {
       name: "People and rules",
       subcommands: [
         JoinCommand.self,
+        LeaveCommand.self,
+        AwayCommand.self,
+        BackCommand.self,
         KeysCommand.self,
         PolicyCommand.self,
         WhoCommand.self,

@@ -40,6 +40,8 @@ struct SentenceWriter {
   let binding: Binding
   /// Those whom the rule never counts: people of `exclude`, but not whoever proposes.
   let excluded: PeopleSet
+  /// Who has a key to sign with.
+  let signing: PeopleSet
 
   func rule(_ rule: RuleText) -> RuleSentence {
     RuleSentence(
@@ -138,9 +140,14 @@ struct SentenceWriter {
   }
 
   private func list(_ there: PeopleSet, _ word: String, _ group: Group) -> String {
-    let handles = people.handles(there)
-    guard handles.count > 7 else { return handles.map(\.text).listed(word) }
-    return "the \(handles.count) of \(group.text)"
+    let keyless = there.subtracting(signing).count
+    guard there.count > 7 else {
+      return there.indexes.map { index in
+        people.handles[index].text + (signing.contains(index) ? "" : " (who has no key)")
+      }.listed(word)
+    }
+    return "the \(there.count) of \(group.text)"
+      + (keyless == 0 ? "" : " (\(keyless) of them have no key)")
   }
 
   private func exclusion(_ options: RuleOptions) -> String? {

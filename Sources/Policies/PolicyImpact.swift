@@ -13,8 +13,10 @@ package struct PolicyImpact: Sendable {
     package let isEverything: Bool
     package let before: Side
     package let after: Side
-    /// Charters that stand for others: nil for the one charter, else how many more are alike.
+    /// How many other charters of the kind change in the same way.
     package internal(set) var alike: Int
+    /// The charter stands for those of its kind that are not there yet.
+    package let isNew: Bool
 
     /// How something is decided.
     package struct Side: Sendable, Hashable {
@@ -34,7 +36,7 @@ package struct PolicyImpact: Sendable {
     var shifts: [Shift] = []
     var seen: [[String]: Int] = [:]
     for charter in kept.union(coming).union([.policy]).sorted() {
-      for shift in Self.shifts(of: charter, old, new) {
+      for shift in Self.shifts(of: charter, old, new, isNew: coming.contains(charter)) {
         let key =
           [charter.kind.rawValue, kept.contains(charter) ? "+" : "-"]
           + shift.changes.map { "\($0.section) \($0.change)" }
@@ -51,7 +53,7 @@ package struct PolicyImpact: Sendable {
   }
 
   private static func shifts(
-    of charter: CharterPath, _ old: PolicySituation, _ new: PolicySituation
+    of charter: CharterPath, _ old: PolicySituation, _ new: PolicySituation, isNew: Bool
   ) -> [Shift] {
     let before = old.matters(of: charter)
     let after = new.matters(of: charter)
@@ -66,7 +68,7 @@ package struct PolicyImpact: Sendable {
             isEverything: matter.isEverything && earlier.isEverything,
             before: .init(least: earlier.least, people: earlier.people, rules: earlier.rules),
             after: .init(least: matter.least, people: matter.people, rules: matter.rules),
-            alike: 0))
+            alike: 0, isNew: isNew))
       }
     }
     return shifts
@@ -82,7 +84,7 @@ extension PolicySituation.Matter {
 }
 
 extension PolicyImpact.Shift {
-  /// `After this it takes 1 approval (was 2), from 1 person (was 2)`.
+  /// `it takes 1 approval (was 2); ben cannot any more`.
   package var sentence: String {
     guard let after = after.least else {
       return before.least == nil ? "nobody can decide it" : "nobody could decide it any more"
@@ -94,10 +96,8 @@ extension PolicyImpact.Shift {
     }
     let joined = Set(self.after.people).subtracting(self.before.people).sorted()
     let gone = Set(self.before.people).subtracting(self.after.people).sorted()
-    if !joined.isEmpty { parts.append("\(joined.joinedNames) can help decide it") }
+    if !joined.isEmpty { parts.append("\(joined.joinedNames) can help decide") }
     if !gone.isEmpty { parts.append("\(gone.joinedNames) cannot any more") }
-    let count = (self.after.people.count, self.before.people.count)
-    if count.0 != count.1 { parts.append("\(count.0.people) can take part (was \(count.1))") }
     return parts.isEmpty ? "the conditions are others" : parts.joined(separator: "; ")
   }
 

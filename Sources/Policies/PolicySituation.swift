@@ -123,8 +123,11 @@ package struct PolicySituation: Sendable {
         case .proposer, .coAuthors: break
         }
       }
-      return SentenceWriter(people: rehearsal.people, binding: binding, excluded: excluded)
-        .rule(rule)
+      return SentenceWriter(
+        people: rehearsal.people, binding: binding, excluded: excluded,
+        signing: rehearsal.signing
+      )
+      .rule(rule)
     }
   }
 

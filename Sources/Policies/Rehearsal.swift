@@ -1,4 +1,4 @@
-import Charters
+package import Charters
 
 /// What would become of a change that is not proposed yet, with everybody's approval.
 ///
@@ -78,6 +78,23 @@ struct Rehearsal {
 }
 
 extension Policy {
+  /// The lines that name a person.
+  package func lines(naming handle: Handle) -> [Int] {
+    var lines: Set<Int> = []
+    for text in texts {
+      let groups = text.needs.flatMap(\.groups)
+      for group in groups where group.parts.contains(.person(handle)) {
+        lines.insert(group.place.line)
+      }
+      for case .who(.person(handle), let place) in text.options.exclude { lines.insert(place.line) }
+      let patterns = [text.match?.pattern, text.match?.except].compactMap(\.self)
+      for proposer in patterns.flatMap(\.proposers) where proposer.value == .person(handle) {
+        lines.insert(proposer.place.line)
+      }
+    }
+    return lines.sorted()
+  }
+
   /// Every name of people in the policy, each once.
   var everyWho: [Who] {
     var all: Set<Who> = []

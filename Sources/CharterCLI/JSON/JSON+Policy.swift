@@ -70,6 +70,7 @@ extension JSON {
     }
     return [
       "charter": .string(shift.charter.display), "alike": .number(Int64(shift.alike)),
+      "isNew": .bool(shift.isNew),
       "changes": .array(shift.changes.map(atom)), "sentence": .string(shift.sentence),
       "before": side(shift.before), "after": side(shift.after),
     ]
