@@ -45,7 +45,7 @@ struct MemberChange {
     var opening = Opening(title: title, rationale: rationale)
     opening.source = .files(
       Dictionary(uniqueKeysWithValues: files.map { ($0.key.text, $0.value) }))
-    let result = try opening.open(in: clone, by: signatory)
+    let result = try leavingHead(clone) { try opening.open(in: clone, by: signatory) }
     try session.print("\(.ok) proposed \(result.title.text, .strong) as \(result.slug.text)")
     try session.output.write(
       ChangeScreen(
@@ -61,6 +61,15 @@ struct MemberChange {
       return .done
     }
     return try approve(result.slug.text, clone.reread())
+  }
+
+  /// Does something and goes back to the branch that HEAD was on.
+  private func leavingHead<Value>(_ clone: Clone, _ body: () throws -> Value) throws -> Value {
+    guard case .branch(let name, _) = try clone.repository.head() else { return try body() }
+    let value = try body()
+    // Where edits are in the way git stays on the proposal's branch, which does no harm.
+    _ = try clone.repository.git(["checkout", "--quiet", name.shortName, "--"])
+    return value
   }
 
   private func approve(_ slug: String, _ clone: Clone) throws -> ExitStatus {
