@@ -101,18 +101,9 @@ struct MemberChange {
     let atoms = try files.flatMap { path, bytes in
       try Atom.between(old[path], try CharterText(path: path, bytes: bytes))
     }
-    let now = signatory.identity.now
-    let judgement = judge(
-      Case(
-        policy: policy, roster: rulebook.roster, atoms: atoms, proposers: [me], coAuthors: [],
-        subjects: [person], term: .permanent, opened: now, openingDate: now, lastContent: now,
-        now: now, signoffs: [], mootObjections: []))
-    switch judgement.state {
-    case .approved, .waitingTime, .waitingPeople: break
-    default: return false
-    }
-    return !judgement.next.people.contains(person)
-      || judgement.next.alternatives.contains { !$0.contains(person) }
+    let others = rulebook.roster.active.filter { $0 != person }
+    return SupposedApprovals(policy: policy, roster: rulebook.roster, now: signatory.identity.now)
+      .suffice(of: others, for: atoms, by: me, about: [person])
   }
 }
 

@@ -67,7 +67,8 @@ struct InitCommand: Verb {
       throw ActError.unusableTitle(name ?? place.name)
     }
     let result = try Founding(organisation: title).found(in: place.repository, by: signatory)
-    try session.output.write(FoundingScreen(result: result).text)
+    try session.output.write(
+      FoundingScreen(result: result, width: session.output.terminal.width).text)
     try session.hint("\("charter hooks install", .command) checks charters before each commit")
     return .done
   }
