@@ -8,7 +8,7 @@ COMPLETIONS = bash-completion/completions/charter zsh/site-functions/_charter \
   fish/vendor_completions.d/charter.fish
 SOURCES = Sources Tests Charters Hooks Package.swift
 
-.PHONY: help try build install uninstall test format lint clean
+.PHONY: help try build ready install uninstall test format lint clean
 
 help:
 	@echo 'make try       build charter and take the guided tour (some minutes, once)'
@@ -25,11 +25,12 @@ build:
 	@echo 'Building charter. The first time takes some minutes.'
 	@$(SWIFT) build $(RELEASE) --quiet
 
-# Not built anew where it is there, for root often has no Swift.
-$(PROGRAM):
-	@$(MAKE) build
+# Root often has no Swift; then what was built before is installed.
+ready:
+	@if command -v $(SWIFT) >/dev/null; then $(MAKE) build; \
+	elif [ ! -x $(PROGRAM) ]; then echo "Nothing is built yet; run 'make build' first." >&2; exit 1; fi
 
-install: $(PROGRAM)
+install: ready
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/charter"
 	ln -sf charter "$(DESTDIR)$(PREFIX)/bin/git-charter"

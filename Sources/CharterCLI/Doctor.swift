@@ -149,8 +149,10 @@ struct Doctor {
     case .ahead: advise("ahead", "\(name) here has steps that \(far) has not", "git push")
     case .parted:
       wrong(
-        "parted", "\(name) here is another history than \(far)",
-        "git branch -f \(name) \(far), after charter propose --from \(name) for what is yours")
+        "parted",
+        "\(name) here is another history than \(far); nothing is lost: "
+          + "\("charter propose -m \"why\" --from \(name)", .command) first offers what is yours",
+        isHere ? "git reset --keep \(far)" : "git branch -f \(name) \(far)")
     }
   }
 
@@ -207,8 +209,10 @@ struct Doctor {
         }
       } else {
         wrong(
-          "pin", "any founding could be pushed here",
-          "charter hooks install --server --repository ID, with the ID of charter root")
+          "pin",
+          "any founding could be pushed here; the id to pin is what "
+            + "\("charter root", .command) prints in a clone that you trust",
+          "charter hooks install --server --repository ID")
       }
     } catch {
       wrong("pin", error)

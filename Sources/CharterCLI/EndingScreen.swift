@@ -17,17 +17,19 @@ struct EndingScreen {
   ) throws -> ExitStatus {
     var ending = ending
     ending.pushes = !acting.noPush
+    if !dryRun, let question = ending.outcome.question,
+      try !session.confirm("\(question)", acting)
+    {
+      throw Failure("nothing was changed", status: .no)
+    }
     switch try ending.perform(on: argument, in: clone, by: signatory, dryRun: dryRun) {
     case .landed(let step):
       try report(step)
       return step.landing.workingTreeFollowed ? .done : .impossible
     case .notYet(let assessment):
       return try refuse(assessment, dryRun: dryRun)
-    case .refusedByRemote(let message):
-      let name = clone.remote?.name ?? "the remote"
-      throw Failure(
-        "\(name) refused it, and nothing has changed here either",
-        facts: message.split(separator: "\n").map { "\($0)" }, status: .no)
+    case .refusedByRemote(let message): throw Failure(refusedBy: clone.remote, message)
+    case .unreached(let message): throw Failure(unreached: clone.remote, message)
     case .raced:
       throw Failure(
         "others were faster \(Ending.attempts) times", hint: "try again in a moment",
@@ -120,6 +122,15 @@ struct EndingScreen {
 }
 
 extension StepOutcome {
+  /// What is asked before it; nil where it only brings approvals or words back.
+  var question: String? {
+    switch self {
+    case .ratified: "Make it official?"
+    case .declined, .withdrawn, .lapsed: "End this proposal? It cannot be opened again."
+    case .late, .restored: nil
+    }
+  }
+
   /// What became of the proposal, after its title.
   var past: String {
     switch self {

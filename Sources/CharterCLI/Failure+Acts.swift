@@ -32,6 +32,21 @@ extension Failure {
         + "them, then \("charter revise", .command)")
   }
 
+  /// The remote, or a hook of it, said no to a step.
+  init(refusedBy remote: Remote?, _ words: String) {
+    self.init(
+      "\(remote?.name ?? "the remote") refused it, and nothing has changed here either",
+      facts: words.split(separator: "\n").map { "\($0)" }, status: .no)
+  }
+
+  /// The remote could not be asked.
+  init(unreached remote: Remote?, _ words: String) {
+    self.init(
+      "\(remote?.name ?? "the remote") could not be reached, and nothing has changed here either",
+      facts: words.split(separator: "\n").map { "\($0)" },
+      hint: "try again, or \("--no-push", .command) keeps it in this clone")
+  }
+
   /// A file for which `Charters/` has no place.
   init(path problem: PathProblem) {
     self.init(

@@ -76,7 +76,9 @@ struct SigningOffScreen {
       try session.hint("\("charter ratify \(proposal.slug)", .command) makes it official")
       return .done
     }
-    return try EndingScreen(session: session, clone: clone, acting: acting)
+    var answered = acting
+    answered.yes = true
+    return try EndingScreen(session: session, clone: clone, acting: answered)
       .run(Ending(.ratified), on: proposal.slug, by: signatory)
   }
 }

@@ -58,7 +58,7 @@ struct Assessor {
     }
     let landedTree = try land(proposal, actual: landed, &problems)
     let changes = try judge.governed.changes(from: authority.tree, to: landedTree)
-    if changes.isEmpty { problems.append(Problem(.wrongShape, "It changes nothing.")) }
+    if changes.isEmpty { problems.append(Problem(.changesNothing, "It changes nothing.")) }
     let atoms = try atoms(of: changes, landedTree, &problems)
     try checkContent(proposal, changes, landedTree, &problems)
     try checkSeparateSteps(changes, atoms, landedTree, &problems)

@@ -50,6 +50,7 @@ package struct Problem: Hashable, Sendable {
     case wrongBranch = "wrong-branch"
     case wrongStep = "wrong-step"
     case wrongShape = "wrong-shape"
+    case changesNothing = "changes-nothing"
     case wrongProposal = "wrong-proposal"
     case digestMismatch = "digest-mismatch"
     case outsideRoot = "outside-root"

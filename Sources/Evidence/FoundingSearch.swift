@@ -104,7 +104,7 @@ struct FoundingSearch {
       let check = ContentCheck(governed: readers.governed, repository: readers.repository)
       problems += try check.problems(from: nil, to: raw.tree)
     } catch EvidenceError.tooManyFiles {
-      problems.append(Problem(.tooMany, "It holds more than 10,000 charters."))
+      problems.append(Problem(.tooMany, "It holds more than \(GovernedReader.changeLimit) files."))
     }
     return problems
   }

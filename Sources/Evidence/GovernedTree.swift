@@ -67,9 +67,12 @@ final class GovernedReader {
     return try others(a) == others(b)
   }
 
+  /// The most paths that may differ: twice the files of a step, all of them replaced by others.
+  static let changeLimit = 2 * ContentRules.fileCountLimit
+
   /// The governed paths that differ between two root trees, in bytewise order of path.
   ///
-  /// `nil` stands for a tree without a governed root.  At most 20,000, else `tooManyFiles`.
+  /// `nil` stands for a tree without a governed root.  At most `changeLimit`, else `tooManyFiles`.
   func changes(from old: ObjectID?, to new: ObjectID?) throws -> [GovernedChange] {
     var found: [GovernedChange] = []
     let path = Array(governedRoot.utf8)
@@ -82,7 +85,7 @@ final class GovernedReader {
     into found: inout [GovernedChange]
   ) throws {
     if old == new { return }
-    guard depth <= 64, found.count <= 20_000 else { throw EvidenceError.tooManyFiles }
+    guard depth <= 64, found.count <= Self.changeLimit else { throw EvidenceError.tooManyFiles }
     let oldTree = try old.flatMap { $0.mode == 0o040000 ? try tree($0.id) : nil }
     let newTree = try new.flatMap { $0.mode == 0o040000 ? try tree($0.id) : nil }
     let oldFile = oldTree == nil ? old : nil

@@ -3,6 +3,7 @@ extension Problem.Code {
   package var headline: String {
     switch self {
     case .changedWithoutApproval: "charters may not be changed without approval"
+    case .changesNothing: "it changes nothing"
     case .notApproved: "the approvals that the rules ask for are not there yet"
     case .partialLanding: "what would land is not what was approved"
     case .outOfDate: "the branch has moved on and the proposal must be brought up to date"
@@ -46,6 +47,7 @@ extension Problem.Code {
         "  charter propose -m \"why\" --from \(branch)",
         "and set your \(branch) back:", "  git branch -f \(branch) origin/\(branch)",
       ]
+    case .changesNothing: ["Write what you want to change, then:", "  charter revise -m \"what\""]
     case .notApproved: ["See who is still needed:", "  charter status"]
     case .outOfDate, .wrongStep:
       ["Bring it up to date and try again:", "  charter update", "  charter ratify"]

@@ -82,8 +82,9 @@ struct ReferenceReview {
     let freshSet = Set(fresh)
     let chain = try review.repository.firstParentChain(of: new, limit: 100_000)
       .prefix { freshSet.contains($0) }
+    let own = Set(chain)
     let old = change.old ?? review.existing[change.name]
-    if let old, !chain.contains(old), old != new {
+    if let old, !own.contains(old), old != new {
       return [
         Refusal(
           change, .historyRewritten,
@@ -92,7 +93,7 @@ struct ReferenceReview {
       ]
     }
     var problems: [(ObjectID, Problem)] = []
-    for extra in fresh where !chain.contains(extra) {
+    for extra in fresh where !own.contains(extra) {
       problems.append(
         (extra, Problem(.foreignHistory, "It brings in a commit that is not part of it.")))
     }
@@ -164,7 +165,7 @@ struct ReferenceReview {
     do {
       problems += try check.problems(from: tree, to: facts.graph.tree)
     } catch EvidenceError.tooManyFiles {
-      problems.append(Problem(.tooMany, "It changes more than 10,000 charters.", commit: id))
+      problems.append(Problem(.tooMany, "It changes more than \(GovernedReader.changeLimit) files.", commit: id))
     }
     return problems
   }

@@ -53,7 +53,7 @@ struct StepJudge {
       verdict.problems.append(
         Problem(.badContent, "It brings a file of \(bytes) bytes; a charter has at most 1 MiB."))
     } catch EvidenceError.tooManyFiles {
-      verdict.problems.append(Problem(.tooMany, "It changes more than 10,000 charters at once."))
+      verdict.problems.append(Problem(.tooMany, "It changes more than \(GovernedReader.changeLimit) files at once."))
     } catch EvidenceError.notAFile {
       verdict.problems.append(Problem(.badContent, "It puts something else where a file must be."))
     }
@@ -96,7 +96,8 @@ struct StepJudge {
     landed: ObjectID?, brought: [ObjectID], _ verdict: inout Verdict
   ) throws -> Assessment? {
     let gather = try judge.commits.facts(place.facts.graph.parents[1]).graph
-    guard let head = gather.parents.first, brought.contains(gather.id),
+    let isBrought = Set(brought).contains
+    guard let head = gather.parents.first, isBrought(gather.id),
       try judge.commits.facts(head).graph.tree == gather.tree
     else {
       verdict.problems.append(
@@ -105,7 +106,7 @@ struct StepJudge {
       return nil
     }
     let signoffs =
-      try Array(gather.parents.dropFirst()).filter(brought.contains)
+      try Array(gather.parents.dropFirst()).filter(isBrought)
       + brought.filter {
         if case .signoff = try judge.commits.facts($0).role { true } else { false }
       }
@@ -229,8 +230,7 @@ extension Problem {
   /// A refused idea may be closed whatever its words are, but it must be one proposal.
   fileprivate var stopsClosing: Bool {
     switch code {
-    case .wrongShape: message != "It changes nothing."
-    case .wrongRepository, .wrongBranch, .endedProposal, .missingPrevious, .tooMany, .rewritten,
+    case .wrongShape, .wrongRepository, .wrongBranch, .endedProposal, .missingPrevious, .tooMany, .rewritten,
       .badSignature, .unknownKey, .wrongProposal:
       true
     default: false

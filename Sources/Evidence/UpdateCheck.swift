@@ -69,11 +69,17 @@ struct UpdateCheck {
       guard case .section(let path) = piece else { continue }
       for depth in path.indices { pieces.insert(.order(Array(path[..<depth]))) }
     }
+    // Only these two look at what stands around them, so that no piece costs the whole charter.
+    let everywhere = common.sorted()
+    let siblings = Dictionary(grouping: everywhere) { piece -> SectionPath in
+      if case .section(let path) = piece { .order(Array(path.dropLast())) } else { .intro }
+    }
     return pieces.allSatisfy { piece in
       // A section that not all versions have is compared with the blank lines above it.
       let change: Change = common.contains(piece) || piece == .intro ? .edit : .create
       let atom = Atom(
-        charter: path, section: piece, change: change, movedTo: nil, context: common.sorted())
+        charter: path, section: piece, change: change, movedTo: nil,
+        context: piece == .intro ? everywhere : siblings[piece] ?? [])
       let mine = atom.text(in: own)
       return atom.text(in: merged) == (mine == atom.text(in: base) ? atom.text(in: main) : mine)
     }

@@ -25,6 +25,8 @@ package struct Ending {
     case notYet(Assessment)
     /// The remote refused; nothing has changed here either.
     case refusedByRemote(message: String)
+    /// The remote was not reached, or git could not push; nothing has changed here either.
+    case unreached(message: String)
     /// Somebody else was faster five times.
     case raced
   }
@@ -45,7 +47,7 @@ package struct Ending {
     for attempt in 0..<Self.attempts {
       if attempt > 0 {
         let (fetched, failure) = try clone.fetched()
-        if let failure { return .refusedByRemote(message: failure) }
+        if let failure { return .unreached(message: failure) }
         clone = fetched
       }
       if outcome == .late {
@@ -87,7 +89,7 @@ package struct Ending {
       case .done: result.pushed = true
       case .raced: return nil
       case .refused(let message): return .refusedByRemote(message: message)
-      case .failed(let message): return .refusedByRemote(message: message)
+      case .failed(let message): return .unreached(message: message)
       }
       result.leftOnRemote = leftOver
     }

@@ -15,6 +15,8 @@ package struct Restoring {
     /// Every change on the branch is approved.
     case nothingToMend
     case refusedByRemote(message: String)
+    /// The remote was not reached, or git could not push; nothing has changed here either.
+    case unreached(message: String)
     case raced
   }
 
@@ -24,7 +26,7 @@ package struct Restoring {
     for attempt in 0..<Ending.attempts {
       if attempt > 0 {
         let (fetched, failure) = try clone.fetched()
-        if let failure { return .refusedByRemote(message: failure) }
+        if let failure { return .unreached(message: failure) }
         clone = fetched
       }
       switch clone.branch.report.outcome {
@@ -59,8 +61,8 @@ package struct Restoring {
       switch try landing.push(to: remote).result {
       case .done: result.pushed = true
       case .raced: return nil
-      case .refused(let message), .failed(let message):
-        return .refusedByRemote(message: message)
+      case .refused(let message): return .refusedByRemote(message: message)
+      case .failed(let message): return .unreached(message: message)
       }
     }
     try landing.follow(&result)

@@ -84,11 +84,9 @@ package struct Revising {
     let (assessment, problems) = try clone.engine.assess(
       head: head, signoffs: proposal.signoffs, on: clone.branch.tip, now: signatory.identity.now)
     guard let assessment else { throw ActError.refused(problems) }
-    let mendable: Set<Problem.Code> = [.outOfDate, .missingPrevious, .tooMany]
-    let grave = assessment.problems.filter {
-      // Taking everything back is a version too; it says so when it is to be made official.
-      !mendable.contains($0.code) && !(assessment.changes.isEmpty && $0.code == .wrongShape)
-    }
+    // Taking everything back is a version too; it says so when it is to be made official.
+    let mendable: Set<Problem.Code> = [.outOfDate, .missingPrevious, .tooMany, .changesNothing]
+    let grave = assessment.problems.filter { !mendable.contains($0.code) }
     guard grave.isEmpty else { throw ActError.refused(grave) }
     return assessment
   }

@@ -9,7 +9,9 @@ package enum Program {
     if let path = environment["CHARTER_PROGRAM"], !path.isEmpty { return path }
     let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let beside = bundle.deletingLastPathComponent().appendingPathComponent("charter").path
-    return Files.exists(beside) ? beside : ".build/debug/charter"
+    return Files.exists(beside)
+      ? beside
+      : URL(fileURLWithPath: ".build/debug/charter").standardizedFileURL.path
   }()
 
   /// Runs it to its end, whatever its status; after two minutes it is stopped.

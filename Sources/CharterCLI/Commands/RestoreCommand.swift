@@ -35,10 +35,8 @@ struct RestoreCommand: Verb {
       try session.note(
         "The changes stay in history; \("charter propose --from", .command) offers one.")
       return step.landing.workingTreeFollowed ? .done : .impossible
-    case .refusedByRemote(let message):
-      throw Failure(
-        "\(clone.remote?.name ?? "the remote") refused it, and nothing has changed here either",
-        facts: message.split(separator: "\n").map { "\($0)" }, status: .no)
+    case .refusedByRemote(let message): throw Failure(refusedBy: clone.remote, message)
+    case .unreached(let message): throw Failure(unreached: clone.remote, message)
     case .raced:
       throw Failure("others were faster \(Ending.attempts) times", status: .no)
     }
