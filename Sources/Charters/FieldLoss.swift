@@ -38,7 +38,7 @@ enum FieldLoss {
 
 extension YAMLValue {
   /// The same text, lists and maps, wherever and however they are written.
-  fileprivate func saysSame(as other: YAMLValue) -> Bool {
+  func saysSame(as other: YAMLValue) -> Bool {
     switch (self, other) {
     case (.scalar(let left), .scalar(let right)):
       left.text == right.text && left.isQuoted == right.isQuoted

@@ -80,14 +80,6 @@ struct FieldReader {
     return nil
   }
 
-  /// Says that a field holds something that no rule judges yet, so that nobody relies on it.
-  mutating func refuseUnsupported(_ name: String) {
-    guard let value = fields[name], value.list?.isEmpty != true else { return }
-    report(
-      "not-supported-yet", at: value, "'\(name)' is not supported yet",
-      hint: "take it out; it would have no effect")
-  }
-
   /// `kind:` must say what the path says.
   mutating func checkKind() {
     guard let value = fields["kind"], value.scalar?.text != path.kind.rawValue else { return }

@@ -24,13 +24,15 @@ package struct Member: Hashable, Sendable {
   package let coach: Handle?
   package let expertise: [String]
   package let since: Day?
+  /// Who may sign for them, and until when.
+  package let deputies: [Deputy]
   package let path: CharterPath
 
   package init(
     handle: Handle, name: String, email: String? = nil, status: Status = .active,
     awayUntil: Day? = nil, keys: [Located<String>] = [], openpgp: [Located<String>] = [],
     revokedKeys: [RevokedKey] = [], coach: Handle? = nil, expertise: [String] = [],
-    since: Day? = nil, path: CharterPath
+    since: Day? = nil, deputies: [Deputy] = [], path: CharterPath
   ) {
     self.handle = handle
     self.name = name
@@ -43,6 +45,7 @@ package struct Member: Hashable, Sendable {
     self.coach = coach
     self.expertise = expertise
     self.since = since
+    self.deputies = deputies
     self.path = path
   }
 }

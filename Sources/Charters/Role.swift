@@ -8,10 +8,12 @@ package struct Role: Hashable, Sendable {
   /// What the role looks after, as text and as paths below `Charters/`.
   package let domains: [Located<String>]
   package let coach: Handle?
+  /// Who would step in; they sign for nobody by that.
+  package let deputies: [Deputy]
 
   package init(
     id: RoleID, path: CharterPath, holders: [Holding], domains: [Located<String>] = [],
-    coach: Handle? = nil
+    coach: Handle? = nil, deputies: [Deputy] = []
   ) {
     self.id = id
     self.path = path
@@ -19,6 +21,7 @@ package struct Role: Hashable, Sendable {
     self.holders = holders
     self.domains = domains
     self.coach = coach
+    self.deputies = deputies
   }
 }
 

@@ -31,7 +31,6 @@ struct RosterReader {
     }
     var reader = FieldReader(path: path, fields: fields)
     reader.checkKind()
-    reader.refuseUnsupported("experiments")
     switch path.kind {
     case .member: member(&reader)
     case .team: team(&reader)
@@ -45,7 +44,7 @@ struct RosterReader {
 
   private mutating func member(_ reader: inout FieldReader) {
     guard let handle = reader.path.member else { return }
-    reader.refuseUnsupported("deputies")
+    let deputies = deputies(of: handle, &reader)
     let keys = reader.texts("keys")
     let openpgp = reader.texts("openpgp")
     for key in keys { check(key, &reader) }
@@ -58,7 +57,7 @@ struct RosterReader {
       awayUntil: reader.day("away-until"), keys: keys, openpgp: openpgp,
       revokedKeys: Self.revokedKeys(&reader), coach: coach?.value,
       expertise: reader.texts("expertise").map(\.value), since: reader.day("since"),
-      path: reader.path)
+      deputies: deputies, path: reader.path)
     for block in openpgp { checkOpenPGP(block, &reader) }
     if status != .left, keys.isEmpty, openpgp.isEmpty {
       reader.report(
@@ -78,6 +77,43 @@ struct RosterReader {
         "this is not an armored OpenPGP public key",
         hint: "write 'openpgp: |' and, indented below it, what gpg --armor --export prints")
     }
+  }
+
+  /// Entries `{who: bo, until: 2026-12-31}`.  A member's deputy decides, so it must say when that
+  /// ends; a role's may be a handle alone.
+  private mutating func deputies(
+    of principal: Handle?, _ reader: inout FieldReader
+  ) -> [Deputy] {
+    let written = reader.fields["deputies"]
+    var deputies: [Deputy] = []
+    for entry in written.map({ $0.list ?? [$0] }) ?? [] {
+      let form = "write {who: bo, until: 2026-12-31}"
+      if principal == nil, let scalar = entry.scalar {
+        guard let handle = reader.handle(scalar.located, of: "deputies") else { continue }
+        named.append((reader.path, "deputies", handle))
+        deputies.append(Deputy(who: handle.value, until: nil))
+        continue
+      }
+      guard let map = entry.map, let who = entry["who"]?.scalar?.located,
+        let until = entry["until"]?.scalar?.located,
+        map.allSatisfy({ $0.key.text == "who" || $0.key.text == "until" })
+      else {
+        reader.report(
+          "bad-deputy", at: entry, "an entry of 'deputies' says who, and until when", hint: form)
+        continue
+      }
+      guard let handle = reader.handle(who, of: "deputies"),
+        let day = reader.day(until, of: "until")
+      else { continue }
+      guard handle.value != principal else {
+        reader.report(
+          "own-deputy", at: entry, "\(handle.value) cannot be their own deputy", hint: form)
+        continue
+      }
+      named.append((reader.path, "deputies", handle))
+      deputies.append(Deputy(who: handle.value, until: day))
+    }
+    return deputies
   }
 
   private func status(_ reader: inout FieldReader) -> Member.Status? {
@@ -142,7 +178,7 @@ struct RosterReader {
 
   private mutating func role(_ reader: inout FieldReader) {
     guard let id = reader.path.role else { return }
-    reader.refuseUnsupported("deputies")
+    let deputies = deputies(of: nil, &reader)
     let coach = reader.handle("coach")
     if let coach { named.append((reader.path, "coach", coach)) }
     var holdings: [Holding] = []
@@ -160,7 +196,7 @@ struct RosterReader {
     }
     roles[id] = Role(
       id: id, path: reader.path, holders: holdings, domains: reader.texts("domains"),
-      coach: coach?.value)
+      coach: coach?.value, deputies: deputies)
   }
 
   private func holding(
@@ -203,7 +239,9 @@ struct RosterReader {
     let known = members.keys.map(\.text).sorted()
     for (path, field, who) in named {
       let status = members[who.value]?.status
-      guard status == nil || (status == .left && field != "coach") else { continue }
+      guard status == nil || (status == .left && field != "coach" && field != "deputies") else {
+        continue
+      }
       let nearest = Spelling.nearest(to: who.value.text, in: known)
       findings.append(
         Finding(

@@ -44,6 +44,17 @@ package enum SectionPath: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
   }
 
+  /// The section as a rule, an objection or an experiment names it, from the top.
+  package var names: [String] {
+    switch self {
+    case .intro: ["(intro)"]
+    case .section(let path): path
+    case .order(let path): path + ["(order)"]
+    case .field(let name): ["(settings)", name]
+    case .policy: ["(policy)"]
+    }
+  }
+
   /// The intro, then sections by title with the row of its subsections after each, then fields.
   package static func < (left: SectionPath, right: SectionPath) -> Bool {
     let (leftKey, rightKey) = (left.sortKey, right.sortKey)
@@ -64,7 +75,8 @@ package enum SectionPath: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
   }
 
-  private static func titles(in text: some StringProtocol) -> [String] {
+  /// The pieces between the separators, empty ones too.
+  package static func titles(in text: some StringProtocol) -> [String] {
     var titles: [String] = []
     var title: [UInt8] = []
     var rest = Array(text.utf8)[...]

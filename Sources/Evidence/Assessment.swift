@@ -169,11 +169,44 @@ struct Assessor {
     return Policies.judge(
       Case(
         policy: policy, roster: authority.rulebook.roster, atoms: atoms,
-        proposers: proposal.proposers, coAuthors: proposal.coAuthors,
+        proposers: proposers(proposal, readings), coAuthors: proposal.coAuthors,
         subjects: subjects(try judge.rulebooks.read(landed).roster),
         term: proposal.message.term, opened: opened(proposal, readings),
         openingDate: proposal.openingDate, lastContent: proposal.lastContent, now: now,
-        signoffs: votes, mootObjections: moot))
+        signoffs: votes, mootObjections: moot, expires: proposal.message.expires,
+        affects: try affects(proposal, atoms, landed)))
+  }
+
+  /// The signer, and of those named with them whoever confirmed it: by writing words of it, or by
+  /// approving.  A name alone proves nothing, or a proposer could shorten the list of those whose
+  /// agreement is needed by naming them.
+  private func proposers(_ proposal: ProposalFacts, _ readings: [SignoffReading]) -> [Handle] {
+    let approving = readings.filter {
+      $0.speaks && $0.date <= now && $0.message.decision == .approve
+        && $0.message.principal == nil
+    }.map(\.message.member)
+    let confirmed = Set(approving).union(proposal.authors)
+    return [proposal.message.member]
+      + proposal.proposers.dropFirst().filter(confirmed.contains)
+  }
+
+  /// Whom the changed charters name as affected, before and after, and the opening beside that.
+  private func affects(
+    _ proposal: ProposalFacts, _ atoms: [Atom], _ landed: ObjectID
+  ) throws -> Affects {
+    var charters: [CharterPath: [Affected]] = [:]
+    for path in Set(atoms.map(\.charter)) where path.kind != .policy {
+      for tree in [authority.tree, landed] {
+        do {
+          charters[path, default: []] +=
+            try judge.governed.charter(path, in: tree)?.affects ?? []
+        } catch is CharterTextError {
+          continue  // what cannot be read is refused where its content is checked
+        }
+      }
+    }
+    return Affects(
+      charters: charters, opening: proposal.message.affects.compactMap { Affected($0) })
   }
 
   /// The clock starts with somebody else's answer, unless nobody else is there.

@@ -17,6 +17,8 @@ package struct ProposalFacts: Sendable {
   package let basePosition: Int
   /// Signers of content other than the proposers.
   package let coAuthors: [Handle]
+  /// Signers of content behind the opening, proposers among them.
+  package let authors: Set<Handle>
   /// When words last changed.
   package let lastContent: Timestamp
   /// The head and its ancestors from the opening on.
@@ -83,7 +85,8 @@ struct ProposalReader {
       id: id, opening: first, message: message, openingDate: Timestamp(seconds: raw.seconds),
       head: head, headTree: try judge.commits.facts(head).graph.tree, base: baseID,
       baseTree: try judge.commits.facts(baseID).graph.tree, basePosition: base,
-      coAuthors: authors.subtracting(proposers).sorted(), lastContent: Timestamp(seconds: last),
+      coAuthors: authors.subtracting(proposers).sorted(), authors: authors,
+      lastContent: Timestamp(seconds: last),
       revisions: descends)
   }
 

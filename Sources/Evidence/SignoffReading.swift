@@ -152,7 +152,6 @@ struct SignoffReader {
       defects.append(.backdated)
     }
     if message.decision == .object, message.reason == nil { defects.append(.noReason) }
-    if message.principal != nil { defects.append(.deputyNotAllowed) }
     var unique: [ReasonCode] = []
     for reason in defects where !unique.contains(reason) { unique.append(reason) }
     return SignoffReading(

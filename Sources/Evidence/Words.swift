@@ -24,7 +24,8 @@ struct Words {
       reason: message.reason?.text, sections: message.sections,
       despite: message.despite.map(\.text), defects: reading.defects,
       objectionStands: reading.objectionStands, sameAtoms: same.atoms,
-      sameCharters: same.charters, sameProposal: message.amendment == digest)
+      sameCharters: same.charters, sameProposal: message.amendment == digest, asks: message.asks,
+      speaks: reading.speaks)
   }
 
   /// Atoms and whole charters of which both the old and the new words are those that land.

@@ -4,9 +4,14 @@ import Charters
 struct Ballots {
   let signoffs: [Signoff]
   let people: People
-  /// Who has an open objection.
-  let objecting: PeopleSet
+  /// Open objections, in that order, whoever signed them.
+  private(set) var objections: [Objection] = []
+  /// Who has said anything at all.
+  let spoken: PeopleSet
+  let asked: [Int: Standing.Asked]
   private let moot: Set<String>
+  /// What each member has decided last by their own hand.
+  private let own: [Int: Set<Decision>]
 
   init(_ c: Case, people: People) {
     // The order in which sign-offs were gathered must not show anywhere.
@@ -14,41 +19,81 @@ struct Ballots {
     self.signoffs = signoffs
     self.people = people
     moot = c.mootObjections
-    var objecting = PeopleSet()
-    for signoff in signoffs
-    where signoff.decision == .object
-      && Self.objectionProblem(signoff, people: people, moot: c.mootObjections) == nil
-    {
-      if let index = people.index[signoff.member] { objecting.insert(index) }
+    var spoken = PeopleSet()
+    var own: [Int: Set<Decision>] = [:]
+    var asked: [Int: Standing.Asked] = [:]
+    for signoff in signoffs where signoff.speaks && signoff.date <= c.now {
+      let voice = signoff.principal ?? signoff.member
+      for handle in [signoff.member, voice] {
+        if let index = people.index[handle] { spoken.insert(index) }
+      }
+      if signoff.decision == .ask, signoff.date >= c.openingDate,
+        !signoff.defects.contains(.backdated)
+      {
+        for index in signoff.asks.compactMap({ people.index[$0] }) where asked[index] == nil {
+          asked[index] = Standing.Asked(at: signoff.date, by: signoff.member)
+        }
+      }
+      if signoff.principal == nil, !signoff.defects.contains(.superseded),
+        let index = people.index[voice]
+      {
+        own[index, default: []].insert(signoff.decision)
+      }
     }
-    self.objecting = objecting
+    self.spoken = spoken
+    self.asked = asked
+    self.own = own
+    objections = signoffs.compactMap { signoff -> Objection? in
+      guard signoff.decision == .object, objectionProblem(signoff) == nil,
+        let person = people.index[signoff.principal ?? signoff.member]
+      else { return nil }
+      return Objection(
+        person: person, id: signoff.id, isByDeputy: signoff.principal != nil)
+    }
   }
 
-  /// Why an objection is not open: reasons, none of them where it was settled.
-  private static func objectionProblem(
-    _ signoff: Signoff, people: People, moot: Set<String>
-  ) -> [ReasonCode]? {
-    if !signoff.objectionStands || moot.contains(signoff.id) {
-      return signoff.defects
-    }
+  /// Why an objection is not open: reasons, none of them where it was settled; nil where it is.
+  func objectionProblem(_ signoff: Signoff) -> [ReasonCode]? {
+    if !signoff.objectionStands || moot.contains(signoff.id) { return signoff.defects }
     if people.index[signoff.member] == nil { return [.removed] }
-    if signoff.principal != nil { return [.deputyNotAllowed] }
+    if let principal = signoff.principal {
+      guard let index = people.index[principal] else { return [.removed] }
+      if let problem = people.deputyProblem(signoff.member, for: principal) { return [problem] }
+      if decided(index, .approve, .abstain, .object) { return [.superseded] }
+    }
     let hasReason = signoff.reason?.contains { !$0.isWhitespace } ?? false
     return hasReason ? nil : [.noReason]
   }
 
-  func objectionProblem(_ signoff: Signoff) -> [ReasonCode]? {
-    Self.objectionProblem(signoff, people: people, moot: moot)
+  /// Whether a member's own last word on it was one of these.
+  func decided(_ person: Int, _ decisions: Decision...) -> Bool {
+    own[person]?.contains(where: decisions.contains) ?? false
   }
 
   /// Why this approval or abstention counts for nothing in a rule, whatever group a need names.
   func problems(_ signoff: Signoff, in rule: BoundRule, charters: Set<CharterPath>) -> [ReasonCode]
   {
     guard signoff.defects.isEmpty else { return signoff.defects.sorted() }
-    guard let index = people.index[signoff.member] else { return [.removed] }
-    guard signoff.principal == nil else { return [.deputyNotAllowed] }
-    if let reason = rule.exclusion.reason(index) { return [reason] }
+    guard let signer = people.index[signoff.member] else { return [.removed] }
+    if let principal = signoff.principal {
+      if let problem = deputyProblem(signoff, signer, for: principal, in: rule) {
+        return [problem]
+      }
+    } else if let reason = rule.exclusion.reason(signer) {
+      return [reason]
+    }
     return isFresh(signoff, rule, charters) ? [] : [.stale]
+  }
+
+  /// Why a deputy's decision does not stand for the principal's in a rule.
+  private func deputyProblem(
+    _ signoff: Signoff, _ signer: Int, for principal: Handle, in rule: BoundRule
+  ) -> ReasonCode? {
+    guard let index = people.index[principal] else { return .removed }
+    guard rule.options.deputies else { return .deputyNotAllowed }
+    if let problem = people.deputyProblem(signoff.member, for: principal) { return problem }
+    guard people.active.contains(signer) else { return .absent }
+    return rule.exclusion.reason(index) ?? rule.exclusion.reason(signer)
   }
 
   /// An approval counts only if what was signed is, for every change that the rule matched, what
@@ -61,37 +106,5 @@ struct Ballots {
     case .charterChanges: return charters.isSubset(of: signoff.sameCharters)
     case .proposalChanges: return signoff.sameProposal
     }
-  }
-}
-
-/// What the sign-offs come to in one judgement of a rule.
-struct Tally {
-  /// Who has an approval that counts for every change that the rule matched.
-  private(set) var approved = PeopleSet()
-  private(set) var abstained = PeopleSet()
-  /// Why a member's approval does not count at all, for members without one that does.
-  private(set) var refused: [Handle: ReasonCode] = [:]
-  /// The same for every sign-off, by its place in the order of the ballots.
-  private(set) var problems: [Int: [ReasonCode]] = [:]
-
-  init(_ ballots: Ballots, _ rule: BoundRule, charters: Set<CharterPath>) {
-    var superseded: [Handle: ReasonCode] = [:]
-    for (place, signoff) in ballots.signoffs.enumerated() {
-      guard signoff.decision == .approve || signoff.decision == .abstain else { continue }
-      let problems = ballots.problems(signoff, in: rule, charters: charters)
-      self.problems[place] = problems
-      let index = ballots.people.index[signoff.member]
-      if signoff.decision == .abstain {
-        if problems.isEmpty, let index { abstained.insert(index) }
-      } else if problems.isEmpty {
-        if let index { approved.insert(index) }
-      } else if problems.contains(.superseded) {
-        superseded[signoff.member] = .superseded
-      } else {
-        refused[signoff.member] = problems.first
-      }
-    }
-    refused.merge(superseded) { newer, _ in newer }
-    for index in approved.indexes { refused[ballots.people.handles[index]] = nil }
   }
 }

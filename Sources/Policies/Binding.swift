@@ -1,6 +1,7 @@
 import Charters
 
-/// What `this team`, `this role` and `this person` stand for in one judgement of a rule.
+/// What `this team`, `this role`, `this person` and `domain holder` stand for in one judgement of a
+/// rule.
 ///
 /// A rule binds only the words that it uses, so that one that uses none is judged once for all
 /// that it matched.
@@ -15,8 +16,10 @@ struct Binding: Hashable, Sendable {
   var team: Bound<TeamID> = .unused
   var role: Bound<RoleID> = .unused
   var person: Bound<Handle> = .unused
+  /// The role in whose domain the charter is.
+  var domain: Bound<RoleID> = .unused
 
-  /// Everything that the charter answers, for rules that use every word.
+  /// What the charter's place answers, for rules that use every word; no domain.
   init(of charter: CharterPath) {
     team = charter.team.map { .of($0) } ?? .none
     role = charter.role.map { .of($0) } ?? .none
@@ -41,6 +44,11 @@ struct Binding: Hashable, Sendable {
     }
     if case .of(let id) = role { parts.append("role \(id.text)") }
     if case .of(let id) = person { parts.append("person \(id.text)") }
+    switch domain {
+    case .of(let id): parts.append("domain of role \(id.text)")
+    case .none: parts.append("nobody's domain")
+    case .unused: break
+    }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
@@ -50,6 +58,8 @@ struct Binding: Hashable, Sendable {
     static let team = Words(rawValue: 1)
     static let role = Words(rawValue: 2)
     static let person = Words(rawValue: 4)
+    static let domain = Words(rawValue: 8)
+    static let all: Words = [.team, .role, .person, .domain]
   }
 }
 
@@ -59,9 +69,8 @@ extension Who {
     case .thisTeam, .thisLead, .parentTeam: .team
     case .thisRole: .role
     case .thisPerson: .person
-    case .everyone, .leads, .team, .wholeTeam, .role, .person, .domainHolder, .affected,
-      .everyTeam:
-      []
+    case .domainHolder: .domain
+    case .everyone, .leads, .team, .wholeTeam, .role, .person, .affected, .everyTeam: []
     }
   }
 }

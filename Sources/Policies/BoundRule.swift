@@ -15,10 +15,23 @@ struct BoundRule: Sendable {
   /// Every way to satisfy the rule: the leaves that must all hold.
   let choices: [[Int]]
   let exclusion: Excluded
+  let standIns: StandIns
+  /// Of each choice: whether everybody's approval would do, time apart.
+  private(set) var isReachable: [Bool] = []
 
-  enum Item: Sendable {
+  indirect enum Item: Sendable {
     case leaf(Int)
-    case anyOf(Need, [[Int]])
+    /// The same need of several groups, all of which must meet it.
+    case each(Need, [Int])
+    case anyOf(Need, [[Item]])
+
+    var leaves: [Int] {
+      switch self {
+      case .leaf(let leaf): [leaf]
+      case .each(_, let leaves): leaves
+      case .anyOf(_, let lists): lists.flatMap { $0.flatMap(\.leaves) }
+      }
+    }
   }
 
   /// Whose approvals are taken away, and why.
@@ -50,6 +63,13 @@ extension BoundRule {
     let proposers: [Handle]
     let coAuthors: [Handle]
     let subjects: [Handle]
+    var affects = Affects()
+    var term = TermLimit()
+    /// The charter of each change.
+    var charters: [CharterPath] = []
+
+    /// Who has been heard by having written it: the opening's signer, and whoever signed words.
+    var writers: [Handle] { proposers.prefix(1) + coAuthors }
   }
 
   init(
@@ -57,17 +77,24 @@ extension BoundRule {
     binding: Binding, atoms: [Int], in setting: Setting
   ) {
     let people = setting.people
+    let touched = atoms.filter(setting.charters.indices.contains).map { setting.charters[$0] }
+    let affected = setting.affects.of(touched)
     var excluded = Excluded()
     for exclusion in options.exclude {
       switch exclusion {
       case .proposer: excluded.proposer = people.set(setting.proposers)
       case .coAuthors: excluded.coAuthors = people.set(setting.coAuthors)
       case .subject: excluded.subjects = people.set(setting.subjects)
-      case .who(let who, _): excluded.others.formUnion(people.named(who, binding))
+      case .who(let who, _):
+        excluded.others.formUnion(people.named(who, binding, affected: affected))
       }
     }
+    let deputies = options.deputies ? people.deputies : [:]
+    let standIns = StandIns(deputies: deputies.allowed(excluded.all))
+    let absent = standIns.deputies.filter { !people.active.contains($0.key) }
     var builder = LeafBuilder(
-      setting: setting, binding: binding, excluded: excluded.all, rule: needs)
+      setting: setting, binding: binding, affected: affected, excluded: excluded.all,
+      standIns: absent, rule: needs)
     var items: [Item] = []
     var choices: [[Int]] = [[]]
     for need in needs {
@@ -75,14 +102,15 @@ extension BoundRule {
         let alternatives = lists.map { list in list.map { builder.add($0, among: list) } }
         items.append(.anyOf(need, alternatives))
         guard choices.count * alternatives.count <= Self.choiceLimit else {
-          choices = [[builder.addUnsupported(need)]]
+          choices = [[builder.addTangled(need)]]
           break
         }
-        choices = choices.flatMap { choice in alternatives.map { choice + $0 } }
+        let leaves = alternatives.map { $0.flatMap(\.leaves) }
+        choices = choices.flatMap { choice in leaves.map { choice + $0 } }
       } else {
-        let leaf = builder.add(need, among: [])
-        items.append(.leaf(leaf))
-        choices = choices.map { $0 + [leaf] }
+        let item = builder.add(need, among: [])
+        items.append(item)
+        choices = choices.map { $0 + item.leaves }
       }
     }
     self.name = name
@@ -95,154 +123,131 @@ extension BoundRule {
     self.needs = items
     self.choices = choices
     self.exclusion = excluded
+    self.standIns = standIns
+    isReachable = choices.map { couldHold($0, setting.clock) }
+  }
+}
+
+extension [Int: [Int]] {
+  /// Without those who may not decide: neither can anybody sign for them, nor they for others.
+  fileprivate func allowed(_ excluded: PeopleSet) -> [Int: [Int]] {
+    guard !excluded.isEmpty else { return self }
+    return filter { !excluded.contains($0.key) }
+      .compactMapValues { deputies in
+        let allowed = deputies.filter { !excluded.contains($0) }
+        return allowed.isEmpty ? nil : allowed
+      }
   }
 }
 
 extension BoundRule {
-  func plan(_ choice: [Int], approved: PeopleSet) -> SeatPlan {
-    SeatPlan(
-      choice.compactMap { leaf in
-        leaves[leaf].places.map {
-          SeatPlan.Demand(places: $0, eligible: leaves[leaf].eligible)
-        }
-      }, approved: approved)
+  /// Whom a sign-off stands for where it may fill a place of the need, by who signed it.
+  private func signers(_ leaf: Leaf, _ standing: Standing) -> PeopleSet {
+    var signers = leaf.deciders.own.intersection(standing.approved.own)
+    guard !standing.hands.isEmpty else { return signers }
+    for (principal, deputy) in standing.hands
+    where leaf.eligible.contains(principal) && standing.approved.byDeputy.contains(principal) {
+      signers.insert(deputy)
+    }
+    return signers
   }
 
-  /// Whether everybody's approval would fill the places of the choice.
-  func hasPeople(_ choice: [Int]) -> Bool {
-    let eligible = choice.reduce(into: PeopleSet()) { $0.formUnion(leaves[$1].eligible) }
-    return plan(choice, approved: eligible).isFull
+  /// Who fills the places of a way, by who signs.
+  ///
+  /// Somebody away who signs their own page while a deputy signs for them still takes one place:
+  /// whichever leaves fewer empty.
+  func plan(_ choice: [Int], _ standing: Standing) -> SeatPlan {
+    let twice = standing.hands.keys.filter { person in
+      standing.approved.own.contains(person)
+        && choice.contains { leaves[$0].places != nil && leaves[$0].deciders.own.contains(person) }
+    }.min()
+    guard let twice else { return seats(choice, standing) }
+    var (inPerson, byDeputy) = (standing, standing)
+    inPerson.hands[twice] = nil
+    byDeputy.approved.own.remove(twice)
+    let plans = [seats(choice, inPerson), seats(choice, byDeputy)]
+    return plans[1].emptyPlaces < plans[0].emptyPlaces ? plans[1] : plans[0]
+  }
+
+  private func seats(_ choice: [Int], _ standing: Standing) -> SeatPlan {
+    SeatPlan(
+      choice.compactMap { index in
+        let leaf = leaves[index]
+        return leaf.places.map { places in
+          SeatPlan.Demand(
+            places: places, fillers: signers(leaf, standing), helpers: leaf.eligible)
+        }
+      })
+  }
+
+  /// Who would fill the places of a way with everybody's approval, each by their own hand or, of
+  /// the absent, by the first deputy who is free.
+  func fullPlan(_ choice: [Int]) -> SeatPlan {
+    var deciders = Deciders.nobody
+    for leaf in choice where leaves[leaf].asksForPeople {
+      deciders.eligible.formUnion(leaves[leaf].eligible)
+      deciders.own.formUnion(leaves[leaf].deciders.own)
+    }
+    var standing = Standing()
+    let hands = standIns.plans(for: deciders.absent.indexes, taken: []).first ?? [:]
+    standing.approved = Voices(own: deciders.own, byDeputy: PeopleSet(hands.keys))
+    standing.hands = hands
+    return plan(choice, standing)
+  }
+
+  /// For whom a signer fills a place of the need: themselves where they may, else a principal.
+  func principal(of signer: Int, _ leaf: Leaf, _ standing: Standing) -> Int {
+    if leaf.deciders.own.contains(signer), standing.approved.own.contains(signer) { return signer }
+    return standing.hands.filter { $0.value == signer && leaf.eligible.contains($0.key) }
+      .map(\.key).min() ?? signer
+  }
+
+  /// Whether everybody's approval and the end of every objection would meet a way, time apart.
+  private func couldHold(_ choice: [Int], _ clock: Clock) -> Bool {
+    var deciders = Deciders.nobody
+    for leaf in choice where leaves[leaf].asksForPeople {
+      deciders.eligible.formUnion(leaves[leaf].eligible)
+      deciders.own.formUnion(leaves[leaf].deciders.own)
+    }
+    return standIns.plans(for: deciders.absent.indexes, taken: []).contains { plan in
+      var standing = Standing(spoken: deciders.eligible)
+      standing.approved = Voices(own: deciders.own, byDeputy: PeopleSet(plan.keys))
+      standing.hands = plan
+      return !isPeopleShort(choice, standing, clock)
+    }
+  }
+
+  /// Whether more people are needed than everybody.
+  private func isPeopleShort(_ choice: [Int], _ standing: Standing, _ clock: Clock) -> Bool {
+    for leaf in choice where leaves[leaf].asksForPeople {
+      if leaves[leaf].state(standing, clock) >= .waitingPeople { return true }
+    }
+    return !plan(choice, standing).isFull
   }
 
   /// How far one way to satisfy the rule is.
-  func state(_ choice: [Int], _ standing: Standing, _ clock: Clock) -> State {
+  func state(_ way: Int, _ standing: Standing, _ clock: Clock) -> State {
+    state(choices[way], standing, clock, isReachable: isReachable[way])
+  }
+
+  private func state(
+    _ choice: [Int], _ standing: Standing, _ clock: Clock, isReachable: Bool
+  ) -> State {
     var state = State.approved
-    for leaf in choice { state = max(state, leaves[leaf].state(standing, clock)) }
-    guard state < .impossible, choice.contains(where: { leaves[$0].places != nil }) else {
-      return state
+    var hasPlaces = false
+    for index in choice {
+      let leaf = leaves[index]
+      state = max(state, leaf.state(standing, clock))
+      hasPlaces = hasPlaces || leaf.places != nil
     }
-    if plan(choice, approved: standing.approved).isFull { return state }
-    return hasPeople(choice) ? max(state, .waitingPeople) : .impossible
+    guard state < .impossible else { return state }
+    guard isReachable else { return .impossible }
+    guard hasPlaces, !plan(choice, standing).isFull else { return state }
+    return max(state, .waitingPeople)
   }
 
   /// How far the rule is: as far as the best way to satisfy it.
   func state(_ standing: Standing, _ clock: Clock) -> State {
-    choices.map { state($0, standing, clock) }.min() ?? .error
-  }
-}
-
-/// Turns needs into leaves, which it numbers.
-private struct LeafBuilder {
-  let setting: BoundRule.Setting
-  let binding: Binding
-  let excluded: PeopleSet
-  /// All needs of the rule.
-  let rule: [Need]
-  private(set) var leaves: [Leaf] = []
-
-  init(setting: BoundRule.Setting, binding: Binding, excluded: PeopleSet, rule: [Need]) {
-    self.setting = setting
-    self.binding = binding
-    self.excluded = excluded
-    self.rule = rule
-  }
-
-  /// - Parameter list: the alternative of an `any-of` that the need stands in.
-  mutating func add(_ need: Need, among list: [Need]) -> Int {
-    leaves.append(leaf(need, among: list))
-    return leaves.count - 1
-  }
-
-  mutating func addUnsupported(_ need: Need) -> Int {
-    leaves.append(unsupported(need))
-    return leaves.count - 1
-  }
-
-  private func unsupported(_ need: Need) -> Leaf {
-    Leaf(
-      need: need, kind: .unsupported, eligible: PeopleSet(), group: PeopleSet(),
-      isReplaced: false)
-  }
-
-  private func leaf(_ need: Need, among list: [Need]) -> Leaf {
-    guard need.unsupported.isEmpty else { return unsupported(need) }
-    switch need.condition {
-    case .approve(let amount, let group, _, let otherwise):
-      return approval(need, amount, group, otherwise)
-    case .consent(let group, _, _):
-      let wait = (rule + list).compactMap(\.openFor).map(\.seconds).max() ?? 0
-      return Leaf(
-        need: need, kind: .consent(wait: wait), eligible: eligible(group),
-        group: setting.people.named(group, binding), isReplaced: false)
-    case .openFor(let open, let settle, let closeAfter):
-      return Leaf(
-        need: need, kind: .openFor(wait(open, settle, closeAfter)), eligible: PeopleSet(),
-        group: PeopleSet(), isReplaced: false)
-    case .advice, .expiresWithin, .anyOf: return unsupported(need)
-    }
-  }
-
-  private func eligible(_ group: Group) -> PeopleSet {
-    setting.people.present(group, binding).subtracting(excluded)
-  }
-
-  /// `otherwise` steps in exactly when fewer people are eligible than there are places, or none
-  /// for another amount.
-  private func approval(
-    _ need: Need, _ amount: Amount, _ group: Group, _ otherwise: Group?
-  ) -> Leaf {
-    let least = if case .seats(let places) = amount { places } else { 1 }
-    let isReplaced = otherwise != nil && eligible(group).count < least
-    let group = isReplaced ? otherwise ?? group : group
-    let eligible = eligible(group)
-    return Leaf(
-      need: need, kind: amount.kind(among: eligible.count), eligible: eligible,
-      group: setting.people.named(group, binding), isReplaced: isReplaced)
-  }
-
-  /// Words must have been there for the whole wait where silence can mean yes, and a day elsewhere.
-  private func wait(_ open: Period, _ settle: Period?, _ closeAfter: Period?) -> Leaf.Wait {
-    let usual = Period.standardSettle(open: open, silenceCounts: rule.contains(where: \.hasSilence))
-    return Leaf.Wait(
-      open: open.seconds,
-      settled: setting.clock.lastContent.adding(seconds: settle?.seconds ?? usual),
-      closes: setting.clock.openingDate.adding(
-        seconds: (closeAfter ?? .standardCloseAfter).seconds))
-  }
-}
-
-extension Amount {
-  fileprivate func kind(among eligible: Int) -> Leaf.Kind {
-    switch self {
-    case .seats(let count): .seats(count)
-    case .share(let share): .poll(least: share.least(of: eligible))
-    case .majority: .poll(least: eligible / 2 + 1)
-    case .unopposed: .unopposed
-    case .all: .poll(least: eligible)
-    }
-  }
-}
-
-extension Period {
-  static let standardCloseAfter = Period(90, .days)
-
-  /// In seconds.
-  static func standardSettle(open: Period, silenceCounts: Bool) -> Int64 {
-    silenceCounts ? open.seconds : min(Period(1, .days).seconds, open.seconds)
-  }
-}
-
-extension Need {
-  var openFor: Period? {
-    if case .openFor(let period, _, _) = condition { period } else { nil }
-  }
-
-  /// Whether saying nothing can mean yes somewhere in the need.
-  var hasSilence: Bool {
-    switch condition {
-    case .consent, .advice: true
-    case .anyOf(let lists): lists.contains { $0.contains(where: \.hasSilence) }
-    case .approve, .openFor, .expiresWithin: false
-    }
+    choices.indices.map { state($0, standing, clock) }.min() ?? .error
   }
 }

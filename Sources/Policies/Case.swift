@@ -13,6 +13,12 @@ package struct Case: Sendable {
   /// People whose membership, role or keys the proposal alters.
   package let subjects: [Handle]
   package let term: Term
+  /// The last day of an experiment or an emergency; nil for a permanent change.
+  package let expires: Day?
+  package let affects: Affects
+  /// The step whose experiment or emergency it takes back word for word while that holds, so that
+  /// nobody needs to approve it.
+  package let undoes: Int?
   /// When the wait began; nil where nobody but the proposer has answered yet.
   package let opened: Timestamp?
   /// The opening's own date, from which `close-after` runs.
@@ -27,7 +33,8 @@ package struct Case: Sendable {
   package init(
     policy: Policy, roster: Roster, atoms: [Atom], proposers: [Handle], coAuthors: [Handle],
     subjects: [Handle], term: Term, opened: Timestamp?, openingDate: Timestamp,
-    lastContent: Timestamp, now: Timestamp, signoffs: [Signoff], mootObjections: Set<String>
+    lastContent: Timestamp, now: Timestamp, signoffs: [Signoff], mootObjections: Set<String>,
+    expires: Day? = nil, affects: Affects = Affects(), undoes: Int? = nil
   ) {
     self.policy = policy
     self.roster = roster
@@ -36,6 +43,9 @@ package struct Case: Sendable {
     self.coAuthors = coAuthors
     self.subjects = subjects
     self.term = term
+    self.expires = expires
+    self.affects = affects
+    self.undoes = undoes
     self.opened = opened
     self.openingDate = openingDate
     self.lastContent = lastContent

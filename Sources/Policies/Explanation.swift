@@ -37,6 +37,7 @@ package struct Explanation: Sendable {
       explanation.add(rule, counted: counted)
     }
     explanation.add(uncovered: judgement.uncovered)
+    explanation.add(undoes: judgement.undoes)
     explanation.add(.next, judgement.next.sentence, indent: 1, hanging: 1)
     return explanation.lines
   }
@@ -84,7 +85,7 @@ package struct Explanation: Sendable {
     }
     addNotCounted(need, start: start, counted: counted)
     // Of alternatives that hold, one is enough to show.
-    let isChoice = need.text == "any of"
+    let isChoice = need.joint == .any
     let shown =
       isChoice && need.state == .approved
       ? need.children.filter { $0.state == .approved }.prefix(1) : need.children[...]
@@ -95,11 +96,11 @@ package struct Explanation: Sendable {
     _ need: NeedJudgement, start: Int, counted: Set<Handle>
   ) {
     guard need.state != .approved else { return }
-    let refused = need.notCounted.filter { member, reason in
-      reason != .seatUsed && !(reason == .notInGroup && counted.contains(member))
+    let refused = need.notCounted.filter {
+      $0.reason != .seatUsed && !($0.reason == .notInGroup && counted.contains($0.member))
     }
     guard !refused.isEmpty else { return }
-    let list = refused.map { "\($0.member.text) (\($0.reason.words))" }
+    let list = refused.map { "\($0.name) (\($0.reason.words))" }
     add(.note, "not counted: " + list.joined(separator: " · "), indent: start, hanging: start)
   }
 
@@ -107,6 +108,14 @@ package struct Explanation: Sendable {
     guard !uncovered.isEmpty else { return }
     add(.impossible, "\(mark(.impossible)) No rule says who decides", indent: 1, hanging: 3)
     for line in uncovered.summary { add(.note, line, indent: 5, hanging: 7) }
+  }
+
+  private mutating func add(undoes step: Int?) {
+    guard let step else { return }
+    add(
+      .met,
+      "\(mark(.approved)) This takes back what step \(step) tried, word for word, so nobody needs "
+        + "to approve it", indent: 1, hanging: 3)
   }
 
   // MARK: Lines
@@ -157,7 +166,12 @@ extension NeedJudgement {
   fileprivate var textWidths: [Int] { [text.count] + children.flatMap(\.textWidths) }
 
   /// Who fills it, where the text has not said so yet.
-  fileprivate var haveText: String { children.isEmpty && !isSilent ? have.joinedNames : "" }
+  fileprivate var haveText: String {
+    guard children.isEmpty, !isSilent else { return "" }
+    return have.map { name in
+      (deputies[name].map { "\($0.text) for " } ?? "") + name.text
+    }.joined(by: "and")
+  }
 
   private var isSilent: Bool { remark.contains("agreed") }
 }

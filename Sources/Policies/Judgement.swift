@@ -37,16 +37,20 @@ package struct Judgement: Sendable, Equatable {
   package let next: NextStep
   /// Changes that no rule matches while there is no default.
   package let uncovered: [Atom]
+  /// The step whose experiment or emergency it takes back word for word, for which nobody's
+  /// approval is needed; nil for every other change.
+  package let undoes: Int?
 
   package init(
     state: State, rules: [RuleJudgement], signoffs: [SignoffJudgement], next: NextStep,
-    uncovered: [Atom]
+    uncovered: [Atom], undoes: Int? = nil
   ) {
     self.state = state
     self.rules = rules
     self.signoffs = signoffs
     self.next = next
     self.uncovered = uncovered
+    self.undoes = undoes
   }
 }
 
@@ -78,10 +82,15 @@ package struct RuleJudgement: Sendable, Equatable {
 
 /// One need of a rule.
 package struct NeedJudgement: Sendable, Equatable {
+  /// How the needs below it belong together.
+  package enum Joint: String, Sendable {
+    case any, all
+  }
+
   /// In the words of the file: `2 of everyone`, `consent of team support`, `open for 5 days`.
   package let text: String
   package let state: State
-  /// Whose approvals fill it.
+  /// Whose approvals fill it; of a deputy's, the principal.
   package let have: [Handle]
   /// How many approvals it still lacks.
   package let missing: Int
@@ -89,18 +98,23 @@ package struct NeedJudgement: Sendable, Equatable {
   package let candidates: [Handle]
   /// When time alone would meet it; nil where time does not matter or its clock has not started.
   package let notBefore: Timestamp?
-  package let notCounted: [(member: Handle, reason: ReasonCode)]
-  /// The alternatives of an `any-of`, each a list of all its needs.
+  package let notCounted: [Uncounted]
+  /// The alternatives of an `any-of`, each a list of all its needs; the needs of an `each`.
   package let children: [NeedJudgement]
+  /// Nil where there are no children.
+  package let joint: Joint?
   /// What to say beside the text: `no objection; 1 agreed, 2 silent`.
   package let remark: String
   /// Members whose open objection blocks it.
   package let objectors: [Handle]
+  /// Of those in ``have``, whom a deputy signed for, and which.
+  package let deputies: [Handle: Handle]
 
   package init(
     text: String, state: State, have: [Handle], missing: Int, candidates: [Handle],
-    notBefore: Timestamp?, notCounted: [(member: Handle, reason: ReasonCode)],
-    children: [NeedJudgement], remark: String = "", objectors: [Handle] = []
+    notBefore: Timestamp?, notCounted: [Uncounted], children: [NeedJudgement],
+    joint: Joint? = nil, remark: String = "", objectors: [Handle] = [],
+    deputies: [Handle: Handle] = [:]
   ) {
     self.text = text
     self.state = state
@@ -110,15 +124,10 @@ package struct NeedJudgement: Sendable, Equatable {
     self.notBefore = notBefore
     self.notCounted = notCounted
     self.children = children
+    self.joint = joint ?? (children.isEmpty ? nil : .any)
     self.remark = remark
     self.objectors = objectors
-  }
-
-  package static func == (a: NeedJudgement, b: NeedJudgement) -> Bool {
-    a.text == b.text && a.state == b.state && a.have == b.have && a.missing == b.missing
-      && a.candidates == b.candidates && a.notBefore == b.notBefore
-      && a.notCounted.elementsEqual(b.notCounted, by: ==) && a.children == b.children
-      && a.remark == b.remark && a.objectors == b.objectors
+    self.deputies = deputies
   }
 }
 

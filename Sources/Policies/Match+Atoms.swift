@@ -21,6 +21,7 @@ struct MatchContext {
   let term: Term
   /// The opening's signer: the only proposer whom a signature proves.
   let proposer: Handle?
+  var affects = Affects()
 }
 
 extension Match {
@@ -53,7 +54,10 @@ extension Match.Pattern {
         guard let index = context.proposer.flatMap({ context.people.index[$0] }) else {
           return false
         }
-        return context.people.named(proposer.value, Binding(of: charter)).contains(index)
+        let affected = context.affects.of([charter])
+        return context.people.bindings(of: charter, using: .all).contains { binding in
+          context.people.named(proposer.value, binding, affected: affected).contains(index)
+        }
       }
   }
 }
@@ -61,17 +65,4 @@ extension Match.Pattern {
 extension SectionPattern {
   /// Whether the section is the one that is named, or lies below it.
   func covers(_ section: SectionPath) -> Bool { section.names.starts(with: path) }
-}
-
-extension SectionPath {
-  /// The section as a rule names it.
-  var names: [String] {
-    switch self {
-    case .intro: ["(intro)"]
-    case .section(let path): path
-    case .order(let path): path + ["(order)"]
-    case .field(let name): ["(settings)", name]
-    case .policy: ["(policy)"]
-    }
-  }
 }

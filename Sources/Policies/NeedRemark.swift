@@ -4,37 +4,41 @@ import Charters
 struct NeedRemark {
   let state: State
   let clock: Clock
+  let standing: Standing
+  let people: People
   var objectors: [Handle] = []
   var have = 0
   var missing = 0
-  var eligible = 0
-  var isReplaced = false
   /// People whose approval fills another place of the rule.
-  var elsewhere: [Handle] = []
+  var elsewhere: [String] = []
   var agreed = 0
   var abstained = 0
   var silent = 0
 
-  init(state: State, clock: Clock) {
+  init(state: State, clock: Clock, standing: Standing, people: People) {
     self.state = state
     self.clock = clock
+    self.standing = standing
+    self.people = people
   }
 
-  func text(_ kind: Leaf.Kind) -> String {
+  func text(_ leaf: Leaf) -> String {
     let text: String
-    switch kind {
-    case .seats(let places): text = seats(places)
-    case .poll(let least): text = poll(least)
+    switch leaf.kind {
+    case .seats(let places): text = seats(places, leaf.eligible.count)
+    case .poll(let poll): text = self.poll(poll, leaf)
     case .unopposed: text = unopposed
-    case .consent: text = consent
+    case .consent(let consent): text = self.consent(consent, leaf)
+    case .advice(let wait): text = advice(leaf, wait)
     case .openFor(let wait): text = openFor(wait)
-    case .unsupported: text = "this version of charter cannot judge it"
+    case .expiry: text = expiry
+    case .tangled: text = "this rule has too many alternatives to be judged"
     }
-    let replaced = isReplaced ? "asked instead, since too few others may" : ""
+    let replaced = leaf.isReplaced ? "asked instead, since too few others may" : ""
     return [text, replaced].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
-  private func seats(_ places: Int) -> String {
+  private func seats(_ places: Int, _ eligible: Int) -> String {
     switch state {
     case .approved: return ""
     case .impossible:
@@ -42,7 +46,7 @@ struct NeedRemark {
         ? "nobody is left who may decide: \(eligible.people) could, \(places) must"
         : "nobody is left for this place"
     default:
-      let fills = elsewhere.joinedNames
+      let fills = elsewhere.joined(by: "and")
       if have == 0, !elsewhere.isEmpty {
         let verb = elsewhere.count == 1 ? "fills" : "fill"
         return "needs another person; \(fills) already \(verb) a place of this rule"
@@ -51,11 +55,15 @@ struct NeedRemark {
     }
   }
 
-  private func poll(_ least: Int) -> String {
+  private func poll(_ poll: Poll, _ leaf: Leaf) -> String {
     switch state {
-    case .approved: ""
-    case .impossible: "nobody is left who may decide"
-    default: "\(have) of \(eligible.people) so far, \(least) needed"
+    case .approved:
+      return poll.turnout == nil ? "" : "\(have) yes, \(leaf.no(standing)) no; \(poll.words)"
+    case .impossible: return "nobody is left who may decide"
+    default:
+      return poll.turnout == nil
+        ? "\(have) of \(leaf.eligible.count.people) so far, \(poll.words)"
+        : "\(have) yes, \(leaf.no(standing)) no; \(poll.words)"
     }
   }
 
@@ -68,19 +76,74 @@ struct NeedRemark {
     }
   }
 
-  private var consent: String {
+  // MARK: Consent
+
+  private func consent(_ consent: Leaf.Consent, _ leaf: Leaf) -> String {
     switch state {
-    case .blocked: objection
-    case .impossible: "nobody is left who may decide"
-    default:
-      "no objection; \(agreed) agreed"
-        + (abstained > 0 ? ", \(abstained) abstained" : "") + ", \(silent) silent"
+    case .blocked: return objection + overruling(consent, leaf)
+    case .impossible: return "nobody is left who may decide"
+    default: break
     }
+    let settled = standing.objections.filter { leaf.group.contains($0.person) }
+    let overruled = Set(settled.map(\.person)).sorted().map { people.handles[$0] }
+    let objections =
+      overruled.isEmpty ? "no objection" : "\(overruled.joinedNames) overruled"
+    var text =
+      "\(objections); \(agreed) agreed"
+      + (abstained > 0 ? ", \(abstained) abstained" : "") + ", \(silent) silent"
+    if state == .waitingPeople, leaf.takingPart(standing) < consent.leastTakingPart {
+      text += "; \(consent.leastTakingPart) must take part"
+    }
+    return text
   }
 
   private var objection: String {
     "\(objectors.joinedNames) \(objectors.count == 1 ? "objects" : "object")"
   }
+
+  /// How far the approvals despite the objections are.
+  private func overruling(_ consent: Leaf.Consent, _ leaf: Leaf) -> String {
+    guard !consent.overruling.isEmpty else { return "" }
+    let open = leaf.blocking(standing)
+    let parts = open.map { objection in
+      let given = consent.overruling.map { $0.approvals(objection).count }.reduce(0, +)
+      let lacking = consent.overruling.map { $0.missing(objection, among: standing.objections) }
+        .reduce(0, +)
+      let whose = open.count > 1 ? "\(people.handles[objection.person])'s: " : ""
+      return "\(whose)\(given) approved despite it, \(lacking) more would overrule it"
+    }
+    return "; " + parts.joined(separator: "; ")
+  }
+
+  // MARK: Advice
+
+  private func advice(_ leaf: Leaf, _ wait: Int64) -> String {
+    let heard = leaf.eligible.intersection(standing.spoken)
+    let silent = leaf.eligible.subtracting(standing.spoken)
+    if leaf.eligible.isEmpty { return "nobody has to be asked" }
+    var parts: [String] = []
+    if !heard.isEmpty { parts.append("\(people.handles(heard).joinedNames) answered") }
+    let unasked = leaf.unasked(standing)
+    let asked = silent.subtracting(unasked)
+    if let first = asked.first, let ask = standing.asked[first] {
+      let askers = Set(asked.indexes.compactMap { standing.asked[$0]?.by }).sorted()
+      let names = people.handles(asked)
+      let was = names.count == 1 ? "was" : "were"
+      let ready = leaf.ready(standing, clock)
+      let until = ready > clock.now ? ", with time until \(ready.text)" : ""
+      let day = names.count == 1 ? " on \(ask.at.longText)" : ""
+      parts.append(
+        "\(names.joinedNames) \(was) asked by \(askers.joinedNames)\(day)\(until)")
+    }
+    if !unasked.isEmpty {
+      let names = people.handles(unasked)
+      let were = names.count == 1 ? "has" : "have"
+      parts.append("\(names.joinedNames) \(were) neither answered nor been asked")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  // MARK: Time
 
   private func openFor(_ wait: Leaf.Wait) -> String {
     switch state {
@@ -95,6 +158,14 @@ struct NeedRemark {
       return ready > opened ? "the words settle until \(ready.text)" : "until \(ready.text)"
     }
   }
+
+  private var expiry: String {
+    switch state {
+    case .approved: ""
+    case .expired: "its end has passed already"
+    default: "it would hold for longer"
+    }
+  }
 }
 
 extension Int {
@@ -106,8 +177,12 @@ extension Collection where Element == Handle {
   /// `ana`, `ana and bo`, `ana, bo and kim`; more than six are counted.
   var joinedNames: String { names(joinedBy: "and") }
 
-  func names(joinedBy word: String) -> String {
-    let names = map(\.text)
+  func names(joinedBy word: String) -> String { map(\.text).joined(by: word) }
+}
+
+extension Collection where Element == String {
+  func joined(by word: String) -> String {
+    let names = Array(self)
     guard names.count > 1 else { return names.first ?? "" }
     guard names.count <= 6 else {
       return names.prefix(4).joined(separator: ", ") + " \(word) \(names.count - 4) others"

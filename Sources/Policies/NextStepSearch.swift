@@ -2,105 +2,180 @@ import Charters
 
 /// Finds a smallest set of people whose acts would let a proposal land, time apart.
 ///
-/// To act is to approve and to take back an objection of one's own.  More acts never hurt, so a
-/// set is enough or it is not, and every set above it is too.  For few people all sets of a size
-/// are tried, smallest size first; for many, people are dropped from the whole group until nobody
-/// can be, which is known to be smallest where it meets the lower bound.
+/// To act is to approve, despite every objection of others, and to take back an objection of one's
+/// own; of the absent, that a deputy does so for them.  More acts never hurt, so a set is enough or
+/// it is not, and every set above it is too.  People whom no need tells apart form one class, and
+/// what is searched is how many of each class: by size, smallest first, leaving out whatever even
+/// everybody of the remaining classes could not complete (branch and bound).  Where that takes too
+/// many operations, people are dropped from a set that is enough until nobody can be; it is known
+/// to be smallest where it meets the lower bound.
 struct NextStepSearch {
   let hearing: Hearing
   let state: State
   /// Rules that are not met as things stand.
   private let unmet: [Int]
-  private let candidates: [Int]
+  /// People whose act could help, by what tells them apart; each class in the order of handles.
+  private let classes: [[Int]]
 
-  /// How many sets are tried before the exact search gives way.
-  static let budget = 20_000
+  /// How many needs are looked at before the exact search gives way.
+  static let budget = 400_000
+  /// How many sets of people are listed.
+  static let listed = 2_000
 
   init(_ hearing: Hearing, _ state: State) {
     self.hearing = hearing
     self.state = state
     guard state > .approved, state < .impossible else {
       unmet = []
-      candidates = []
+      classes = []
       return
     }
     let unmet = hearing.rules.indices.filter {
       !hearing.isMet($0, acting: PeopleSet(), isClockStarted: true)
     }
     self.unmet = unmet
-    var useful = PeopleSet()
-    for rule in unmet { useful.formUnion(hearing.useful(rule)) }
-    candidates = useful.indexes
+    classes = hearing.classes(unmet)
   }
 
   func step() -> NextStep {
     let words = NextStepWords(hearing, state)
     guard state > .approved, state < .impossible else { return words.standstill() }
     let found = smallest()
-    var sets = found.sets
+    var counts = found.counts
     // Whoever else acts starts the clock; only where nobody else must, one more is needed.
-    let starting = sets.filter { hearing.isMet(acting: $0, isClockStarted: hearing.starts($0)) }
+    let starting = counts.filter { count in
+      let set = people(count)
+      return hearing.isMet(acting: set, isClockStarted: hearing.starts(set))
+    }
     let needsStarter = starting.isEmpty
-    if !needsStarter { sets = starting }
-    let instants = sets.map {
-      hearing.instant(acting: $0, isClockStarted: needsStarter || hearing.starts($0))
+    if !needsStarter { counts = starting }
+    let instants = counts.map { count in
+      let set = people(count)
+      return hearing.instant(acting: set, isClockStarted: needsStarter || hearing.starts(set))
     }
     let earliest = instants.min() ?? hearing.clock.now
-    sets = zip(sets, instants).filter { $0.1 == earliest }.map(\.0)
+    counts = zip(counts, instants).filter { $0.1 == earliest }.map(\.0)
+    let sets = listing(counts)
     return words.step(
-      sets: sets, needsStarter: needsStarter, instant: earliest, isSmallest: found.isSmallest,
-      isComplete: found.isComplete)
+      sets: sets ?? [counts.map(people).min(by: PeopleSet.isBefore) ?? PeopleSet()],
+      needsStarter: needsStarter, instant: earliest, isSmallest: found.isSmallest,
+      isComplete: found.isComplete && sets != nil)
   }
 
+  // MARK: Search
+
   private struct Found {
-    /// Sets of the same size in the order of handles; at least one.
-    let sets: [PeopleSet]
+    /// How many of each class act; all of the same size, at least one.
+    let counts: [[Int]]
     let isSmallest: Bool
-    /// Every smallest set is listed.
+    /// Every smallest one is among them.
     let isComplete: Bool
   }
 
   private func smallest() -> Found {
     guard !unmet.isEmpty else {
-      return Found(sets: [PeopleSet()], isSmallest: true, isComplete: true)
+      return Found(counts: [classes.map { _ in 0 }], isSmallest: true, isComplete: true)
     }
     let least = max(1, unmet.map { hearing.leastActs($0) }.max() ?? 1)
-    var left = Self.budget
+    let capacity = classes.map(\.count).reduce(0, +)
+    var work = Work(left: Self.budget)
     var size = least
-    while size <= candidates.count {
-      let count = binomial(candidates.count, size, limit: left)
-      guard count <= left else { break }
-      left -= count
-      let sets = combinations(of: size).filter(isEnough)
-      if !sets.isEmpty { return Found(sets: sets, isSmallest: true, isComplete: true) }
+    while size <= capacity {
+      var counts: [[Int]] = []
+      var chosen: [Int] = []
+      extend(&chosen, left: size, &work, &counts)
+      guard work.left >= 0 else { break }
+      if !counts.isEmpty { return Found(counts: counts, isSmallest: true, isComplete: true) }
       size += 1
     }
     let set = dropped()
-    return Found(sets: [set], isSmallest: set.count <= size, isComplete: false)
+    return Found(
+      counts: [set], isSmallest: set.reduce(0, +) <= size, isComplete: false)
   }
 
-  private func isEnough(_ set: PeopleSet) -> Bool {
-    unmet.allSatisfy { hearing.isMet($0, acting: set, isClockStarted: true) }
+  private struct Work {
+    var left: Int
   }
 
-  /// The whole group without everybody who can be spared, the last by handle first.
-  private func dropped() -> PeopleSet {
-    var kept = PeopleSet(candidates)
-    func drop(_ range: Range<Int>) {
-      let rest = kept.subtracting(PeopleSet(candidates[range]))
-      if isEnough(rest) {
-        kept = rest
-      } else if range.count > 1 {
-        let middle = range.lowerBound + range.count / 2
-        drop(middle..<range.upperBound)
-        drop(range.lowerBound..<middle)
-      }
+  /// Adds every way to let `left` more people of the remaining classes act that is enough.
+  private func extend(
+    _ chosen: inout [Int], left: Int, _ work: inout Work, _ found: inout [[Int]]
+  ) {
+    guard work.left >= 0 else { return }
+    let rest = classes.dropFirst(chosen.count)
+    guard left <= rest.map(\.count).reduce(0, +) else { return }
+    guard let next = rest.first, left > 0 else {
+      let count = chosen + rest.map { _ in 0 }
+      if isEnough(people(count), &work) { found.append(count) }
+      return
     }
-    drop(candidates.indices)
+    // Even everybody of the remaining classes would not be enough.
+    guard isEnough(people(chosen + rest.map { min(left, $0.count) }), &work) else { return }
+    for count in stride(from: min(left, next.count), through: 0, by: -1) {
+      chosen.append(count)
+      extend(&chosen, left: left - count, &work, &found)
+      chosen.removeLast()
+    }
+  }
+
+  private func isEnough(_ set: PeopleSet, _ work: inout Work) -> Bool {
+    unmet.allSatisfy { rule in
+      work.left -= hearing.rules[rule].choices.map(\.count).reduce(1, +)
+      return hearing.isMet(rule, acting: set, isClockStarted: true)
+    }
+  }
+
+  /// Everybody without those who can be spared, of the last class first.
+  private func dropped() -> [Int] {
+    var kept = classes.map(\.count)
+    var work = Work(left: .max)
+    for index in kept.indices.reversed() {
+      // The least number of this class that is enough with all the others: found by halving.
+      var (low, high) = (0, kept[index])
+      while low < high {
+        let middle = (low + high) / 2
+        var fewer = kept
+        fewer[index] = middle
+        if isEnough(people(fewer), &work) { high = middle } else { low = middle + 1 }
+      }
+      kept[index] = high
+    }
     return kept
   }
 
-  private func combinations(of size: Int) -> [PeopleSet] {
+  // MARK: People
+
+  /// The first people of each class.
+  private func people(_ counts: [Int]) -> PeopleSet {
+    PeopleSet(zip(classes, counts).flatMap { $0.prefix($1) })
+  }
+
+  /// Every set of people that the counts stand for, in the order of handles; nil where they are too
+  /// many to list.
+  private func listing(_ counts: [[Int]]) -> [PeopleSet]? {
+    var total = 0
+    for count in counts {
+      var ways = 1
+      for (members, size) in zip(classes, count) {
+        let more = binomial(members.count, size, limit: Self.listed)
+        ways = min(ways * more, Self.listed + 1)
+      }
+      total += ways
+      if total > Self.listed { return nil }
+    }
+    var sets: [PeopleSet] = []
+    for count in counts {
+      var partial = [PeopleSet()]
+      for (members, size) in zip(classes, count) where size > 0 {
+        let more = Self.combinations(of: size, from: members)
+        partial = partial.flatMap { set in more.map { set.union($0) } }
+      }
+      sets += partial
+    }
+    return sets.sorted(by: PeopleSet.isBefore)
+  }
+
+  private static func combinations(of size: Int, from members: [Int]) -> [PeopleSet] {
     var result: [PeopleSet] = []
     var chosen: [Int] = []
     func extend(from start: Int) {
@@ -108,9 +183,8 @@ struct NextStepSearch {
         result.append(PeopleSet(chosen))
         return
       }
-      for index in start..<candidates.count
-      where candidates.count - index >= size - chosen.count {
-        chosen.append(candidates[index])
+      for index in start..<members.count where members.count - index >= size - chosen.count {
+        chosen.append(members[index])
         extend(from: index + 1)
         chosen.removeLast()
       }
@@ -132,91 +206,9 @@ func binomial(_ count: Int, _ size: Int, limit: Int) -> Int {
   return result
 }
 
-extension Hearing {
-  /// Those whose own answers start no clock.
-  var proposers: PeopleSet { people.set(c.proposers) }
-
-  /// Whether the clock runs once these people have answered.
-  func starts(_ acting: PeopleSet) -> Bool {
-    clock.opened != nil || !acting.isSubset(of: proposers)
-  }
-
-  /// Whether everything would hold, time apart, if these people acted.
-  func isMet(acting: PeopleSet, isClockStarted: Bool) -> Bool {
-    rules.indices.allSatisfy { isMet($0, acting: acting, isClockStarted: isClockStarted) }
-  }
-
-  func isMet(_ rule: Int, acting: PeopleSet, isClockStarted: Bool) -> Bool {
-    let standing = standing(rule, acting: acting, isClockStarted)
-    return rules[rule].choices.contains {
-      rules[rule].state($0, standing, clock) <= .waitingTime
-    }
-  }
-
-  private func standing(
-    _ rule: Int, acting: PeopleSet, _ isClockStarted: Bool
-  ) -> Standing {
-    var standing = standing(rule)
-    standing.approved.formUnion(acting)
-    standing.objecting = standing.objecting.subtracting(acting)
-    standing.isClockStarted = isClockStarted
-    return standing
-  }
-
-  /// Everybody whose act could help the rule.
-  func useful(_ index: Int) -> PeopleSet {
-    let rule = rules[index]
-    let standing = standing(index, acting: PeopleSet(), true)
-    var useful = PeopleSet()
-    for choice in rule.choices where rule.state(choice, standing, clock) < .impossible {
-      for leaf in choice.map({ rule.leaves[$0] }) where leaf.asksForPeople {
-        if leaf.asksForApproval {
-          useful.formUnion(leaf.eligible.subtracting(standing.approved))
-        }
-        if leaf.state(standing, clock) == .blocked {
-          useful.formUnion(leaf.group.intersection(standing.objecting))
-        }
-      }
-    }
-    return useful
-  }
-
-  /// A number of acts below which the rule cannot hold.
-  func leastActs(_ index: Int) -> Int {
-    let rule = rules[index]
-    let standing = standing(index, acting: PeopleSet(), true)
-    let counts = rule.choices.compactMap { choice -> Int? in
-      guard rule.state(choice, standing, clock) < .impossible else { return nil }
-      let plan = rule.plan(choice, approved: standing.approved)
-      let places = choice.filter { rule.leaves[$0].places != nil }
-      var least = places.indices.reduce(0) { $0 + plan.missing($1) }
-      var blocking = PeopleSet()
-      for leaf in choice.map({ rule.leaves[$0] }) {
-        least = max(least, leaf.missing(standing))
-        if leaf.state(standing, clock) == .blocked {
-          blocking.formUnion(leaf.group.intersection(standing.objecting))
-        }
-      }
-      return max(least, blocking.count)
-    }
-    return counts.min() ?? 0
-  }
-
-  /// When everything would hold if these people acted at once.
-  func instant(acting: PeopleSet, isClockStarted: Bool) -> Timestamp {
-    let instants = rules.indices.map { index -> Timestamp in
-      let rule = rules[index]
-      let standing = standing(index, acting: acting, isClockStarted)
-      let met = rule.choices.filter { rule.state($0, standing, clock) <= .waitingTime }
-      return met.map { choice in
-        choice.compactMap { rule.leaves[$0].wait.map(clock.earliest) }.max() ?? clock.now
-      }.min() ?? clock.now
-    }
-    return max(instants.max() ?? clock.now, clock.now)
-  }
-
-  /// The longest wait that begins with the first answer.
-  func longestWait() -> Period? {
-    rules.flatMap(\.leaves).compactMap(\.need.openFor).max { $0.seconds < $1.seconds }
+extension PeopleSet {
+  /// In the order of handles, the first of them first.
+  static func isBefore(_ a: PeopleSet, _ b: PeopleSet) -> Bool {
+    a.indexes.lexicographicallyPrecedes(b.indexes)
   }
 }

@@ -17,27 +17,36 @@ struct NextStepWords {
 
   private var standstillSentence: String {
     switch state {
+    case .approved where hearing.c.undoes != nil:
+      return "Next: this takes back a trial word for word; it can be made official."
     case .approved: return "Next: everything needed is here; it can be made official."
     case .lapsed:
       let closes = hearing.rules.flatMap(\.leaves).compactMap(\.wait?.closes).min()
       return "This ran out of time" + (closes.map { " on \($0.longText)" } ?? "")
         + "; the same words can be proposed again."
+    case .expired:
+      let end = hearing.c.expires.map { " on \($0.text)" } ?? ""
+      return "The time that it asked for ended\(end); propose it again with a later end."
     case .impossible: return impossibleSentence
-    default:
-      return hearing.c.term == .permanent
-        ? "This version of charter cannot judge every need of the policy, so nothing can land."
-        : "This version of charter cannot judge a change for a limited time, so it cannot land."
+    default: return "A rule has too many alternatives to be judged, so nothing can land under it."
     }
   }
 
   private var impossibleSentence: String {
     if hearing.c.atoms.isEmpty { return "This changes no charter, so there is nothing to decide." }
     if let atom = hearing.uncovered.first {
-      return "No rule says who decides about \(atom.display), so nobody can."
+      return hearing.c.term == .permanent
+        ? "No rule says who decides about \(atom.display), so nobody can."
+        : "No rule is made for an \(hearing.c.term.rawValue) in \(atom.display), so there can be none."
     }
-    let names = hearing.rules.indices.filter {
+    let failing = hearing.rules.indices.filter {
       hearing.rules[$0].state(hearing.standing($0), hearing.clock) == .impossible
-    }.map { "“\(hearing.rules[$0].name)”" }
+    }.map { hearing.rules[$0] }
+    if hearing.c.term != .permanent, let limit = failing.lazy.compactMap(\.brokenLimit).first {
+      let end = hearing.c.expires.map { ", until \($0.text)," } ?? ""
+      return "It would hold for too long\(end) since it must end within \(limit.text)."
+    }
+    let names = failing.map { "“\($0.isDefault ? "What no rule is about" : $0.name)”" }
     return "Nobody is left who may decide under \(names.joined(separator: " and "))."
   }
 
@@ -47,17 +56,17 @@ struct NextStepWords {
     let others = hearing.people.active.subtracting(hearing.proposers)
     let chosen = sets.first ?? PeopleSet()
     let starter = needsStarter ? others.first.map { PeopleSet([$0]) } : nil
-    var alternatives = sets.map { hearing.people.handles($0) }
+    var alternatives = sets
     if needsStarter, !others.isEmpty {
       alternatives = sets.flatMap { set in
-        others.indexes.map { hearing.people.handles(set.union(PeopleSet([$0]))) }
+        others.indexes.map { set.union(PeopleSet([$0])) }
       }
     }
     // Where no way without a wait is taken, it is counted from the first answer.
     let startsLater =
       hearing.clock.opened == nil
       && (needsStarter || !hearing.isMet(acting: chosen, isClockStarted: false))
-    var parts = acts(sets, isSmallest: isSmallest, isComplete: isComplete)
+    var parts = acts(sets, isComplete: isComplete)
     let wait: String
     if needsStarter, parts.isEmpty {
       parts = [
@@ -69,10 +78,12 @@ struct NextStepWords {
       wait = waitSentence(instant, startsLater: startsLater, follows: !parts.isEmpty)
     }
     return NextStep(
-      people: hearing.people.handles(chosen.union(starter ?? PeopleSet())),
+      people: hearing.signers(chosen.union(starter ?? PeopleSet())),
       notBefore: startsLater || instant <= hearing.clock.now ? nil : instant,
-      sentence: "Next: " + parts.joined(separator: " and ") + wait + ".",
-      alternatives: isComplete ? alternatives.sorted { $0.lexicographicallyPrecedes($1) } : [],
+      sentence: "Next: " + parts.joined(separator: " and ") + wait + "."
+        + (isSmallest ? "" : " Fewer people might do."),
+      alternatives: isComplete
+        ? alternatives.map { hearing.signers($0) }.sorted { $0.lexicographicallyPrecedes($1) } : [],
       isSmallest: isSmallest)
   }
 
@@ -86,58 +97,96 @@ struct NextStepWords {
     return instant > hearing.clock.now ? then + " until \(instant.text)" : ""
   }
 
-  /// Who must do what, as one or two parts that `and` joins.
-  private func acts(_ sets: [PeopleSet], isSmallest: Bool, isComplete: Bool) -> [String] {
-    guard let first = sets.first, !first.isEmpty else { return [] }
-    let withdrawals = sets.map(withdrawing)
-    if withdrawals.dropFirst().contains(where: { $0 != withdrawals[0] }) {
-      let listed = sets.prefix(3).map { set in
-        acts([set], isSmallest: true, isComplete: true).joined(separator: " and ")
-      }
-      return [listed.joined(separator: ", or ") + (sets.count > 3 ? ", or others" : "")]
+  // MARK: Who does what
+
+  /// What the people of a set have to do, at least.
+  private struct Parts: Equatable {
+    /// They take their objection back.
+    var withdrawing = PeopleSet()
+    /// They have only to say something.
+    var answering = PeopleSet()
+    /// Whose objection the others' approvals must overrule.
+    var overruled = PeopleSet()
+  }
+
+  private func parts(_ set: PeopleSet) -> Parts {
+    var silent = PeopleSet()
+    for person in set.indexes {
+      let more = silent.union(PeopleSet([person]))
+      if isEnough(set, silent: more) { silent = more }
     }
-    var parts: [String] = []
-    let ending = hearing.people.handles(withdrawals[0])
-    if !ending.isEmpty {
-      let (verb, which) =
-        ending.count == 1 ? ("takes", "the objection") : ("take", "their objections")
-      let them = ending.count == 1 ? "it" : "them"
-      parts.append("\(ending.joinedNames) \(verb) back \(which) (or other words settle \(them))")
+    let objecting = hearing.tallies.reduce(into: PeopleSet()) { result, tally in
+      result.formUnion(PeopleSet(tally.objections.map(\.person)))
     }
-    let approving = sets.map { $0.subtracting(withdrawals[0]) }
-    if let first = approving.first, !first.isEmpty {
-      parts.append(
-        isComplete
-          ? approvals(approving)
-          : "\(first.count) approvals, for example by \(hearing.people.handles(first).joinedNames)")
+    var parts = Parts()
+    parts.withdrawing = silent.intersection(objecting)
+    parts.answering = silent.subtracting(objecting)
+    if !isEnough(set, silent: silent, overrules: false) {
+      parts.overruled = objecting.subtracting(set)
     }
     return parts
   }
 
-  /// Those of the set who need only take an objection back; the others approve, which ends an
-  /// objection too.
-  private func withdrawing(_ set: PeopleSet) -> PeopleSet {
-    var withdrawing = PeopleSet()
-    for person in set.intersection(hearing.ballots.objecting).indexes {
-      let more = withdrawing.union(PeopleSet([person]))
-      let isEnough = hearing.rules.indices.allSatisfy { rule in
-        hearing.isMet(rule, acting: set, withdrawingOnly: more)
-      }
-      if isEnough { withdrawing = more }
+  private func isEnough(_ set: PeopleSet, silent: PeopleSet, overrules: Bool = true) -> Bool {
+    hearing.rules.indices.allSatisfy {
+      hearing.isMet($0, acting: set, silent: silent, overrules: overrules)
     }
-    return withdrawing
+  }
+
+  /// Who must do what, as parts that `and` joins.
+  private func acts(_ sets: [PeopleSet], isComplete: Bool) -> [String] {
+    guard let first = sets.first, !first.isEmpty else { return [] }
+    let parts = sets.prefix(NextStepSearch.listed).map(self.parts)
+    if parts.dropFirst().contains(where: { $0 != parts[0] }) {
+      let listed = sets.prefix(3).map { set in
+        acts([set], isComplete: true).joined(separator: " and ")
+      }
+      return [listed.joined(separator: ", or ") + (sets.count > 3 ? ", or others" : "")]
+    }
+    return sentences(parts[0], sets, isComplete: isComplete)
+  }
+
+  private func sentences(_ parts: Parts, _ sets: [PeopleSet], isComplete: Bool) -> [String] {
+    var texts: [String] = []
+    if let taking = withdrawal(parts.withdrawing) { texts.append(taking) }
+    let approving = sets.map {
+      $0.subtracting(parts.withdrawing).subtracting(parts.answering)
+    }
+    if let first = approving.first, !first.isEmpty {
+      let names = hearing.names(first).joined(by: "and")
+      let text =
+        isComplete
+        ? approvals(approving) : "\(first.count) approvals, for example by \(names)"
+      let despite = hearing.people.handles(parts.overruled).map { "\($0.text)'s" }
+      texts.append(
+        text + (despite.isEmpty ? "" : " despite \(despite.joined(by: "and")) objection"))
+    }
+    if !parts.answering.isEmpty {
+      let names = hearing.names(parts.answering)
+      let wait = hearing.adviceWait(parts.answering).map { " and wait \($0.text)" } ?? ""
+      texts.append(
+        "\(names.count == 1 ? "an answer" : "answers") by \(names.joined(by: "and")) "
+          + "(a comment is enough; or ask \(names.count == 1 ? "them" : "each") by name\(wait))")
+    }
+    return texts
+  }
+
+  private func withdrawal(_ people: PeopleSet) -> String? {
+    let ending = hearing.names(people)
+    guard !ending.isEmpty else { return nil }
+    let (verb, which) =
+      ending.count == 1 ? ("takes", "the objection") : ("take", "their objections")
+    let them = ending.count == 1 ? "it" : "them"
+    return "\(ending.joined(by: "and")) \(verb) back \(which) (or other words settle \(them))"
   }
 
   /// Sets of the same size: those in all of them by name, the others as a choice where it is free.
   private func approvals(_ sets: [PeopleSet]) -> String {
-    let handles = hearing.people.handles
     let fixed = sets.dropFirst().reduce(sets[0]) { $0.intersection($1) }
     let pool = sets.reduce(PeopleSet()) { $0.union($1) }.subtracting(fixed)
     let size = sets[0].count - fixed.count
     let noun = sets[0].count == 1 ? "an approval" : "approvals"
-    func names(_ set: PeopleSet, _ word: String) -> String {
-      set.indexes.map { handles[$0] }.names(joinedBy: word)
-    }
+    func names(_ set: PeopleSet, _ word: String) -> String { hearing.names(set).joined(by: word) }
     guard size > 0 else { return "\(noun) by \(names(fixed, "and"))" }
     let isFree = binomial(pool.count, size, limit: sets.count) == sets.count
     guard isFree else {
@@ -151,12 +200,49 @@ struct NextStepWords {
 }
 
 extension Hearing {
-  /// As if the set acted, but some of it only took an objection back.
-  func isMet(_ rule: Int, acting: PeopleSet, withdrawingOnly silent: PeopleSet) -> Bool {
-    var standing = standing(rule)
-    standing.approved.formUnion(acting.subtracting(silent))
-    standing.objecting = standing.objecting.subtracting(acting)
-    standing.isClockStarted = true
-    return rules[rule].state(standing, clock) <= .waitingTime
+  /// Who would sign for somebody: they themselves, or of the absent the first deputy who may.
+  private func signer(_ person: Int) -> Int {
+    guard !people.active.contains(person) else { return person }
+    let isOwnPage = rules.contains { rule in
+      rule.leaves.contains { $0.deciders.own.contains(person) }
+    }
+    guard !isOwnPage else { return person }
+    return rules.lazy.compactMap { $0.standIns.deputies[person]?.first }.first ?? person
+  }
+
+  /// Those who would sign, each once, in the order of handles.
+  func signers(_ set: PeopleSet) -> [Handle] {
+    people.handles(PeopleSet(set.indexes.map(signer)))
+  }
+
+  /// `bo`, and `kim for ana` where ana is away.
+  func names(_ set: PeopleSet) -> [String] {
+    set.indexes.map { person in
+      let signer = signer(person)
+      let name = people.handles[person].text
+      return signer == person ? name : "\(people.handles[signer].text) for \(name)"
+    }
+  }
+
+  /// The longest wait of a need for these people's advice.
+  func adviceWait(_ set: PeopleSet) -> Period? {
+    rules.flatMap(\.leaves).compactMap { leaf -> Period? in
+      guard case .advice(_, let wait) = leaf.need.condition,
+        !leaf.eligible.isDisjoint(with: set)
+      else { return nil }
+      return wait
+    }.max { $0.seconds < $1.seconds }
+  }
+}
+
+extension BoundRule {
+  /// The limit that a term is too long for.
+  fileprivate var brokenLimit: Period? {
+    leaves.lazy.compactMap { leaf -> Period? in
+      guard case .expiry(.impossible) = leaf.kind,
+        case .expiresWithin(let period) = leaf.need.condition
+      else { return nil }
+      return period
+    }.first
   }
 }

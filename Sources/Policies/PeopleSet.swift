@@ -44,6 +44,15 @@ struct PeopleSet: Hashable, Sendable {
     return result
   }
 
+  /// The first that the other set does not hold.
+  func first(notIn other: PeopleSet) -> Int? {
+    for word in words.indices {
+      let rest = words[word] & ~(word < other.words.count ? other.words[word] : 0)
+      if rest != 0 { return word * 64 + rest.trailingZeroBitCount }
+    }
+    return nil
+  }
+
   func union(_ other: PeopleSet) -> PeopleSet {
     var result = self
     result.formUnion(other)

@@ -26,7 +26,7 @@ extension ReasonCode {
     case .stale: "approved other words"
     case .seatUsed: "all places are filled"
     case .superseded: "decided anew since"
-    case .forked: "decided on two machines at once; a new decision settles it"
+    case .forked: "was decided both ways at once; a new decision settles it"
     case .badSignature: "the signature is not good"
     case .unknownKey: "the key is not listed for them"
     case .wrongRepository: "was given in another repository"

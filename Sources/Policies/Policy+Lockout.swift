@@ -100,7 +100,9 @@ extension Rehearsal {
         }
       }
       let groups = policy.everyWho.map { who in
-        people.named(who, Binding(of: path)).contains(index)
+        people.bindings(of: path, using: .all).contains {
+          people.named(who, $0).contains(index)
+        }
       }
       let key =
         groups + [people.active.contains(index), signing.contains(index)]

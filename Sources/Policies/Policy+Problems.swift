@@ -1,9 +1,6 @@
 package import Charters
 
 extension Policy {
-  /// The code of what the grammar knows and this version cannot judge.
-  package static let notSupportedYet = "not-supported-yet"
-
   /// Reads `policy.yml`; the policy is nil when any problem is an error.
   package static func parse(
     _ bytes: some Collection<UInt8>
@@ -22,12 +19,11 @@ extension Policy {
     return (policy, (reader.problems + PolicySense(policy).problems).sorted())
   }
 
-  /// What is wrong with this policy for these people: unknown names, constructs that are not
-  /// supported yet, and lock-outs.
+  /// What is wrong with this policy for these people: unknown names, and lock-outs.
   ///
   /// - Parameter at: the date for which holders of roles are looked up; nil takes every holder.
   package func problems(with roster: Roster, at: Timestamp? = nil) -> [PolicyProblem] {
-    let problems = unsupported + unknownNames(roster)
+    let problems = unknownNames(roster)
     let isSound = !problems.contains { $0.level == .error }
     // What cannot be judged says nothing about a lock-out, and is refused anyway.
     return (problems + (isSound ? lockout(roster: roster, at: at) : [])).sorted()

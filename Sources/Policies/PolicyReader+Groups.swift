@@ -123,12 +123,6 @@ extension PolicyReader {
       unknownWho(text.text, at: text.place) { _ in example }
       return nil
     }
-    if who == .domainHolder || who == .affected {
-      report(
-        text.place, Policy.notSupportedYet, "not supported yet: '\(who.text)' in '\(key)'",
-        hint: example)
-      return nil
-    }
     return who
   }
 }

@@ -41,10 +41,24 @@ struct Rehearsal {
       subjects: change.subjects)
     let context = MatchContext(people: people, term: .permanent, proposer: proposer)
     let (rules, uncovered) = policy.bind(change.atoms, context, setting)
-    let standing = Standing(approved: signing, objecting: PeopleSet(), isClockStarted: true)
-    let failing = rules.filter { $0.state(standing, clock) > .waitingTime }
+    let failing = rules.filter { rule in
+      !standings(rule).contains { rule.state($0, clock) <= .waitingTime }
+    }
     guard !failing.isEmpty || !uncovered.isEmpty else { return nil }
     return Obstacle(rules: failing, uncovered: uncovered.map { change.atoms[$0] })
+  }
+
+  /// Everybody who can sign has approved, and deputies have for the absent, in every way in which
+  /// they could share that out.
+  private func standings(_ rule: BoundRule) -> [Standing] {
+    let absent = rule.standIns.principals.subtracting(people.active).indexes
+    let deputies = rule.standIns.deputies.mapValues { $0.filter(signing.contains) }
+    return StandIns(deputies: deputies).plans(for: absent, taken: []).map { plan in
+      var standing = Standing(spoken: people.all)
+      standing.approved = Voices(own: signing, byDeputy: PeopleSet(plan.keys))
+      standing.hands = plan
+      return standing
+    }
   }
 
   /// What stands in the way whoever proposes; nil where somebody's proposal can pass.
@@ -65,9 +79,13 @@ struct Rehearsal {
   /// One person of each class: those who are in the same groups are interchangeable.
   func representatives(of set: PeopleSet, change: Change) -> [Handle] {
     var groups: [PeopleSet] = [signing, people.active, people.set(change.subjects)]
-    let bindings = Set(change.atoms.map { Binding(of: $0.charter) })
+    let bindings = Set(
+      change.atoms.flatMap { people.bindings(of: $0.charter, using: .all) })
     for who in policy.everyWho {
       groups += bindings.map { people.named(who, $0) }
+    }
+    for (principal, deputies) in people.deputies where !people.active.contains(principal) {
+      groups += deputies.map { PeopleSet([$0]) }
     }
     groups = Set(groups).filter { !$0.isEmpty && $0 != people.all }.map(\.self)
     var seen: Set<[Bool]> = []

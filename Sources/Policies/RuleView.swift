@@ -17,7 +17,7 @@ struct RuleView {
     tally = hearing.tallies[index]
     let rule = rule
     let standing = standing
-    let ways = rule.choices.map { Way(rule, $0, standing, hearing.clock) }
+    let ways = rule.choices.indices.map { Way(rule, $0, standing, hearing.clock) }
     let order = ways.indices.min { a, b in
       (ways[a].state, ways[a].missing, a) < (ways[b].state, ways[b].missing, b)
     }
@@ -30,7 +30,7 @@ struct RuleView {
         views[leaf] = ways[way].view(leaf)
       }
     }
-    leafViews = views.enumerated().map { leaf, view in
+    leafViews = views.map { view in
       view ?? LeafView(state: .error, filled: PeopleSet(), missing: 0, helpers: PeopleSet())
     }
   }
@@ -45,6 +45,7 @@ struct RuleView {
   private func judgement(_ item: BoundRule.Item) -> NeedJudgement {
     switch item {
     case .leaf(let leaf): judgement(leaf)
+    case .each(let need, let leaves): NeedJudgement.allOf(leaves.map { judgement($0) }, need.text)
     case .anyOf(_, let lists):
       NeedJudgement.anyOf(
         lists.map { list in
@@ -60,47 +61,79 @@ struct RuleView {
     var objectors: [Handle] = []
     switch leaf.kind {
     case .consent, .unopposed:
-      objectors = people.handles(leaf.group.intersection(standing.objecting))
+      objectors = people.handles(PeopleSet(leaf.blocking(standing).map(\.person)))
     default: break
     }
+    var deputies: [Handle: Handle] = [:]
+    for principal in view.filled.indexes where isByDeputy(principal, leaf) {
+      guard let deputy = standing.hands[principal] else { continue }
+      deputies[people.handles[principal]] = people.handles[deputy]
+    }
     return NeedJudgement(
-      text: leaf.need.text, state: view.state, have: people.handles(view.filled),
-      missing: view.missing, candidates: people.handles(view.helpers),
+      text: leaf.text, state: view.state, have: people.handles(view.filled),
+      missing: view.missing, candidates: candidates(view.helpers, leaf),
       notBefore: notBefore(leaf, view), notCounted: notCounted(leaf, view), children: [],
-      remark: remark(leaf, view, objectors), objectors: objectors)
+      remark: remark(leaf, view, objectors), objectors: objectors, deputies: deputies)
+  }
+
+  /// Whether somebody's place is filled by a deputy's hand.
+  private func isByDeputy(_ person: Int, _ leaf: Leaf) -> Bool {
+    standing.approved.byDeputy.contains(person)
+      && !(leaf.deciders.own.contains(person) && standing.approved.own.contains(person))
+  }
+
+  /// Who could sign: those who may themselves, and the deputies of those who are away.
+  private func candidates(_ helpers: PeopleSet, _ leaf: Leaf) -> [Handle] {
+    let absent = helpers.intersection(leaf.deciders.absent)
+    var signers = helpers.subtracting(absent)
+    for principal in absent.indexes {
+      for deputy in rule.standIns.deputies[principal] ?? [] { signers.insert(deputy) }
+    }
+    return hearing.people.handles(signers)
   }
 
   private func notBefore(_ leaf: Leaf, _ view: LeafView) -> Timestamp? {
     guard view.state == .waitingTime else { return nil }
     switch leaf.kind {
     case .openFor(let wait): return hearing.clock.ready(wait)
-    case .consent(let wait): return hearing.clock.opened?.adding(seconds: wait)
+    case .consent(let consent): return hearing.clock.opened?.adding(seconds: consent.wait)
+    case .advice: return leaf.ready(standing, hearing.clock)
     default: return nil
     }
   }
 
-  /// Approvals that do not help this need, each member once.
-  private func notCounted(
-    _ leaf: Leaf, _ view: LeafView
-  ) -> [(member: Handle, reason: ReasonCode)] {
+  /// Approvals that do not help this need, each voice once.
+  private func notCounted(_ leaf: Leaf, _ view: LeafView) -> [Uncounted] {
     guard leaf.asksForApproval else { return [] }
-    var reasons: [Handle: ReasonCode] = [:]
-    for (member, reason) in tally.refused {
-      let index = hearing.people.index[member]
+    let people = hearing.people
+    var found = tally.refused.map { refused in
+      let index = people.index[refused.principal ?? refused.member]
       let isNamed = index.map(leaf.group.contains) ?? true
-      reasons[member] = isNamed ? reason : .notInGroup
+      return Uncounted(
+        member: refused.member, principal: refused.principal,
+        reason: isNamed ? refused.reason : .notInGroup)
     }
-    for index in standing.approved.indexes {
-      reasons[hearing.people.handles[index]] = reason(index, leaf, view)
+    for index in standing.approved.own.indexes {
+      guard let reason = reason(index, isByDeputy: false, leaf, view) else { continue }
+      found.append(Uncounted(member: people.handles[index], reason: reason))
     }
-    return reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    for index in standing.approved.byDeputy.indexes {
+      guard let reason = reason(index, isByDeputy: true, leaf, view),
+        let deputy = standing.hands[index]
+      else { continue }
+      found.append(
+        Uncounted(
+          member: people.handles[deputy], principal: people.handles[index], reason: reason))
+    }
+    return found.sorted { $0.sortKey < $1.sortKey }
   }
 
   /// Why an approval that counts in the rule does not count for this need.
-  private func reason(_ index: Int, _ leaf: Leaf, _ view: LeafView) -> ReasonCode? {
-    if !leaf.eligible.contains(index) {
-      return leaf.group.contains(index) ? .absent : .notInGroup
-    }
+  private func reason(
+    _ index: Int, isByDeputy: Bool, _ leaf: Leaf, _ view: LeafView
+  ) -> ReasonCode? {
+    let deciders = isByDeputy ? leaf.deciders.eligible : leaf.deciders.own
+    if !deciders.contains(index) { return leaf.group.contains(index) ? .absent : .notInGroup }
     guard leaf.places != nil, !view.filled.contains(index) else { return nil }
     let countsElsewhere = rule.leaves.indices.contains { other in
       leafViews[other].filled.contains(index)
@@ -111,14 +144,15 @@ struct RuleView {
   /// Whether a sign-off counts for any need of the rule, and why not for the others.
   func verdict(on signoff: Signoff, at place: Int) -> (counts: Bool, reasons: [ReasonCode]) {
     let problems = tally.problems[place] ?? []
-    guard problems.isEmpty, let index = hearing.people.index[signoff.member] else {
-      return (false, problems)
-    }
+    guard problems.isEmpty,
+      let index = hearing.people.index[signoff.principal ?? signoff.member]
+    else { return (false, problems) }
+    let isByDeputy = signoff.principal != nil
     var counts = false
     var reasons: [ReasonCode] = []
-    for (leaf, view) in zip(rule.leaves, leafViews) where leaf.asksForPeople {
+    for (leaf, view) in zip(rule.leaves, leafViews) where leaf.asksForVotes {
       if signoff.decision == .abstain && leaf.places != nil { continue }
-      if let reason = reason(index, leaf, view) {
+      if let reason = reason(index, isByDeputy: isByDeputy, leaf, view) {
         reasons.append(reason)
       } else if leaf.places == nil || view.filled.contains(index) {
         counts = true
@@ -128,24 +162,28 @@ struct RuleView {
   }
 
   private func remark(_ leaf: Leaf, _ view: LeafView, _ objectors: [Handle]) -> String {
-    var facts = NeedRemark(state: view.state, clock: hearing.clock)
+    let people = hearing.people
+    var facts = NeedRemark(
+      state: view.state, clock: hearing.clock, standing: standing, people: people)
     facts.objectors = objectors
     facts.have = view.filled.count
     facts.missing = view.missing
-    facts.eligible = leaf.eligible.count
-    facts.isReplaced = leaf.isReplaced
     if leaf.places != nil {
-      facts.elsewhere = hearing.people.handles(
-        leaf.eligible.intersection(standing.approved).subtracting(view.filled))
+      facts.elsewhere = leaf.approvals(standing).subtracting(view.filled).indexes.map { person in
+        let deputy = isByDeputy(person, leaf) ? standing.hands[person] : nil
+        return (deputy.map { "\(people.handles[$0].text) for " } ?? "")
+          + people.handles[person].text
+      }
     }
-    let agreed = leaf.group.intersection(tally.approved)
-    let abstained = leaf.group.intersection(tally.abstained).subtracting(agreed)
+    let agreed = leaf.group.intersection(tally.approved.own.union(tally.approved.byDeputy))
+    let abstained = leaf.group.intersection(tally.abstained.own.union(tally.abstained.byDeputy))
+      .subtracting(agreed)
     facts.agreed = agreed.count
     facts.abstained = abstained.count
     facts.silent =
-      leaf.group.intersection(hearing.people.active).subtracting(agreed).subtracting(abstained)
+      leaf.group.intersection(people.active).subtracting(agreed).subtracting(abstained)
       .subtracting(standing.objecting).count
-    return facts.text(leaf.kind)
+    return facts.text(leaf)
   }
 }
 
@@ -161,16 +199,15 @@ private struct Way {
   /// The places as they would be filled with everybody's approval.
   private let fullPlan: SeatPlan
 
-  init(_ rule: BoundRule, _ choice: [Int], _ standing: Standing, _ clock: Clock) {
+  init(_ rule: BoundRule, _ way: Int, _ standing: Standing, _ clock: Clock) {
+    let choice = rule.choices[way]
     self.rule = rule
     self.choice = choice
     self.standing = standing
     self.clock = clock
-    state = rule.state(choice, standing, clock)
-    plan = rule.plan(choice, approved: standing.approved)
-    fullPlan = rule.plan(
-      choice,
-      approved: choice.reduce(into: PeopleSet()) { $0.formUnion(rule.leaves[$1].eligible) })
+    state = rule.state(way, standing, clock)
+    plan = rule.plan(choice, standing)
+    fullPlan = rule.isReachable[way] ? plan : rule.fullPlan(choice)
     var missing = 0
     var demand = 0
     for leaf in choice {
@@ -182,16 +219,19 @@ private struct Way {
       }
     }
     self.missing = missing
+    isReachable = rule.isReachable[way]
   }
+
+  private let isReachable: Bool
 
   func view(_ index: Int) -> LeafView {
     let leaf = rule.leaves[index]
     guard leaf.places != nil else {
       let state = leaf.state(standing, clock)
-      let filled = leaf.eligible.intersection(standing.approved)
+      let filled = leaf.approvals(standing)
       let helpers =
         leaf.asksForApproval && state != .approved
-        ? leaf.eligible.subtracting(standing.approved) : PeopleSet()
+        ? leaf.eligible.subtracting(filled) : PeopleSet()
       return LeafView(
         state: state, filled: filled, missing: leaf.missing(standing), helpers: helpers)
     }
@@ -200,22 +240,26 @@ private struct Way {
     let missing = plan.missing(demand)
     var state = State.approved
     if missing > 0 {
-      // A shortage that everybody's approval would not end shows where it arises.
-      let shortages = seats.indices.filter { fullPlan.missing($0) > 0 && plan.missing($0) > 0 }
-      let short = shortages.isEmpty && !fullPlan.isFull ? [demand] : shortages
-      state = short.contains(demand) ? .impossible : .waitingPeople
+      state = .waitingPeople
+      if !isReachable, !fullPlan.isFull {
+        // A shortage that everybody's approval would not end shows where it arises.
+        let shortages = seats.indices.filter { fullPlan.missing($0) > 0 && plan.missing($0) > 0 }
+        let short = shortages.isEmpty ? [demand] : shortages
+        if short.contains(demand) { state = .impossible }
+      }
     }
+    let filled = PeopleSet(
+      plan.filled[demand].indexes.map { rule.principal(of: $0, leaf, standing) })
     let helpers =
-      missing > 0 ? plan.helpers(demand).subtracting(standing.approved) : PeopleSet()
-    return LeafView(
-      state: state, filled: plan.filled[demand], missing: missing, helpers: helpers)
+      missing > 0 ? plan.helpers(demand).subtracting(leaf.approvals(standing)) : PeopleSet()
+    return LeafView(state: state, filled: filled, missing: missing, helpers: helpers)
   }
 }
 
 /// What is shown of one need.
 struct LeafView {
   let state: State
-  /// Whose approvals fill it.
+  /// Whose approvals fill it; of a deputy's, the principal's.
   let filled: PeopleSet
   let missing: Int
   /// Whose approval would help.
@@ -238,25 +282,18 @@ extension BoundRule {
 }
 
 extension Leaf {
-  var asksForApproval: Bool {
+  /// Approvals and abstentions count for it.
+  var asksForVotes: Bool {
     switch kind {
-    case .seats, .poll, .unopposed: true
-    case .consent, .openFor, .unsupported: false
+    case .seats, .poll, .unopposed, .consent: true
+    case .advice, .openFor, .expiry, .tangled: false
     }
   }
 
-  var asksForPeople: Bool {
-    if case .consent = kind { true } else { asksForApproval }
-  }
-
-  /// How many approvals it lacks by itself; places are counted together.
-  func missing(_ standing: Standing) -> Int {
-    let have = eligible.intersection(standing.approved).count
-    switch kind {
-    case .poll(let least): return max(0, least - have)
-    case .unopposed: return have == 0 ? 1 : 0
-    case .seats, .consent, .openFor, .unsupported: return 0
-    }
+  /// The need in the words of the file, of an `each` with whose need it is.
+  var text: String {
+    guard let unit, let each = need.each else { return need.text }
+    return need.text.replacingFirst(each.text, with: unit)
   }
 }
 
@@ -266,17 +303,18 @@ extension NeedJudgement {
     return NeedJudgement(
       text: "any of", state: best?.state ?? .error, have: best?.have ?? [],
       missing: best?.missing ?? 0, candidates: best?.candidates ?? [],
-      notBefore: best?.notBefore, notCounted: [], children: alternatives,
-      objectors: best?.objectors ?? [])
+      notBefore: best?.notBefore, notCounted: [], children: alternatives, joint: .any,
+      objectors: best?.objectors ?? [], deputies: best?.deputies ?? [:])
   }
 
-  static func allOf(_ needs: [NeedJudgement]) -> NeedJudgement {
+  static func allOf(_ needs: [NeedJudgement], _ text: String = "all of") -> NeedJudgement {
     let unmet = needs.filter { $0.state != .approved }
     return NeedJudgement(
-      text: "all of", state: needs.map(\.state).max() ?? .error,
+      text: text, state: needs.map(\.state).max() ?? .error,
       have: Set(needs.flatMap(\.have)).sorted(), missing: needs.map(\.missing).reduce(0, +),
       candidates: Set(unmet.flatMap(\.candidates)).sorted(),
       notBefore: needs.compactMap(\.notBefore).max(), notCounted: [], children: needs,
-      objectors: Set(needs.flatMap(\.objectors)).sorted())
+      joint: .all, objectors: Set(needs.flatMap(\.objectors)).sorted(),
+      deputies: needs.reduce(into: [:]) { $0.merge($1.deputies) { first, _ in first } })
   }
 }

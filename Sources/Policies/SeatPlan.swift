@@ -7,27 +7,34 @@ struct SeatPlan: Sendable {
   /// How many places a need has, and who may fill them.
   struct Demand: Sendable {
     let places: Int
-    let eligible: PeopleSet
+    /// Who can fill one now.
+    let fillers: PeopleSet
+    /// Who could if they approved.
+    let helpers: PeopleSet
   }
 
   /// For each demand, who fills its places.
   private(set) var filled: [PeopleSet]
   private let demands: [Demand]
+  private var taken = PeopleSet()
+  /// The demand of which each taken person fills a place.
+  private var places: [Int: Int] = [:]
 
-  init(_ demands: [Demand], approved: PeopleSet) {
+  init(_ demands: [Demand]) {
     self.demands = demands
     filled = demands.map { _ in PeopleSet() }
-    var free = approved
     for demand in demands.indices {
-      for _ in 0..<min(demands[demand].places, approved.count) {
-        guard let (chain, person) = augment(from: demand, free: free) else { break }
-        free.remove(person)
+      var left = demands[demand].places
+      while left > 0, let (chain, person) = augment(from: demand) {
         apply(chain, person)
+        left -= 1
       }
     }
   }
 
   var isFull: Bool { demands.indices.allSatisfy { missing($0) == 0 } }
+
+  var emptyPlaces: Int { demands.indices.reduce(0) { $0 + missing($1) } }
 
   func missing(_ demand: Int) -> Int { demands[demand].places - filled[demand].count }
 
@@ -35,14 +42,14 @@ struct SeatPlan: Sendable {
   /// fill a different place.
   func helpers(_ demand: Int) -> PeopleSet {
     var reached = [demand]
+    var isReached = Set(reached)
     var next = 0
     var helpers = PeopleSet()
     while next < reached.count {
-      let here = demands[reached[next]].eligible
-      helpers.formUnion(here)
-      for other in demands.indices
-      where !reached.contains(other) && !filled[other].isDisjoint(with: here) {
-        reached.append(other)
+      let here = demands[reached[next]]
+      helpers.formUnion(here.helpers)
+      for person in here.fillers.intersection(taken).indexes {
+        if let other = places[person], isReached.insert(other).inserted { reached.append(other) }
       }
       next += 1
     }
@@ -57,15 +64,15 @@ struct SeatPlan: Sendable {
   }
 
   /// The shortest chain of moves that ends with somebody free.
-  private func augment(from start: Int, free: PeopleSet) -> (chain: [Move], person: Int)? {
+  private func augment(from start: Int) -> (chain: [Move], person: Int)? {
     var arrivals: [Int: Move] = [:]
     var queue = [start]
     var next = 0
     while next < queue.count {
       let demand = queue[next]
       next += 1
-      let eligible = demands[demand].eligible
-      if let person = eligible.intersection(free).first {
+      let fillers = demands[demand].fillers
+      if let person = fillers.first(notIn: taken) {
         var chain = [Move(demand: demand, person: person, from: -1)]
         var at = demand
         while at != start, let move = arrivals[at] {
@@ -74,8 +81,8 @@ struct SeatPlan: Sendable {
         }
         return (chain, person)
       }
-      for other in demands.indices where other != start && arrivals[other] == nil {
-        guard let person = filled[other].intersection(eligible).first else { continue }
+      for person in fillers.indexes {
+        guard let other = places[person], other != start, arrivals[other] == nil else { continue }
         arrivals[other] = Move(demand: demand, person: person, from: other)
         queue.append(other)
       }
@@ -87,6 +94,8 @@ struct SeatPlan: Sendable {
     for move in chain {
       if move.from >= 0 { filled[move.from].remove(move.person) }
       filled[move.demand].insert(move.person)
+      places[move.person] = move.demand
     }
+    taken.insert(person)
   }
 }

@@ -33,6 +33,16 @@ package enum ReasonCode: String, CaseIterable, Hashable, Sendable, Comparable {
   case deputyNotAllowed = "deputy-not-allowed"
   case proxyUsed = "proxy-used"
 
+  /// Whether a sign-off with this defect is still something that its member said here.
+  var leavesVoice: Bool {
+    switch self {
+    case .badSignature, .unknownKey, .wrongRepository, .wrongBranch, .wrongProposal,
+      .notCanonical, .wrongRevision, .removed, .endedProposal:
+      false
+    default: true
+    }
+  }
+
   package static func < (a: ReasonCode, b: ReasonCode) -> Bool { a.rawValue < b.rawValue }
 }
 
@@ -55,6 +65,10 @@ package struct Signoff: Sendable {
   package let sections: [String]
   /// The objections that an approval overrules.
   package let despite: [String]
+  /// Whom it asks for advice.
+  package let asks: [Handle]
+  /// It is this member's own word, signed for this proposal, whatever it counts for.
+  package let speaks: Bool
   /// Why it counts for nothing anywhere; empty when nothing is wrong with it.
   package let defects: [ReasonCode]
   /// Whether this objection is still open by its evidence, whatever its defects as a vote.
@@ -70,7 +84,7 @@ package struct Signoff: Sendable {
     id: String, commit: String, member: Handle, principal: Handle?, decision: Decision,
     date: Timestamp, reason: String?, sections: [String], despite: [String],
     defects: [ReasonCode], objectionStands: Bool, sameAtoms: Set<Int>,
-    sameCharters: Set<CharterPath>, sameProposal: Bool
+    sameCharters: Set<CharterPath>, sameProposal: Bool, asks: [Handle] = [], speaks: Bool? = nil
   ) {
     self.id = id
     self.commit = commit
@@ -81,6 +95,8 @@ package struct Signoff: Sendable {
     self.reason = reason
     self.sections = sections
     self.despite = despite
+    self.asks = asks
+    self.speaks = speaks ?? defects.allSatisfy(\.leavesVoice)
     self.defects = defects
     self.objectionStands = objectionStands
     self.sameAtoms = sameAtoms

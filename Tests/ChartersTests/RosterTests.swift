@@ -161,20 +161,26 @@ import Testing
       ])
   }
 
-  @Test("what is not supported yet is refused, but not where it is empty")
-  func unsupported() throws {
-    let found = errors([
+  @Test("a deputy has a day on which it ends; experiments stand anywhere")
+  func deputies() throws {
+    let pages = [
       try member("ana", "deputies: [{who: ben, until: 2026-01-01}]\n"),
-      try member("ben", "deputies:\n"),
-      try member("cy", "deputies: []\n"),
+      try member(
+        "ben", "deputies:\n  - who: cy\n    until: soon\n  - {who: ben, until: 2026-01-01}\n"),
+      try member("cy", "deputies: [ana, {who: zoe, until: 2026-01-01}]\n"),
       try charter("roles/r.md", "---\ndeputies: ana\nexperiments: []\n---\n"),
       try charter("agreements/a.md", "---\nexperiments:\n  - until: 2026-01-01\n---\n"),
-    ])
+    ]
     #expect(
-      found == [
-        "agreements/a.md:3:3 not-supported-yet", "members/ana.md:6:11 not-supported-yet",
-        "roles/r.md:2:11 not-supported-yet",
+      errors(pages) == [
+        "members/ben.md:8:12 bad-date", "members/ben.md:9:5 own-deputy",
+        "members/cy.md:6:12 bad-deputy", "members/cy.md:6:23 unknown-member",
       ])
+    let roster = Roster.read(pages).roster
+    let ana = try #require(Handle("ana").flatMap { roster.members[$0] })
+    #expect(ana.deputies.map(\.who.text) == ["ben"])
+    #expect(ana.deputies.allSatisfy { $0.isInForce(at: Day("2026-01-01")!.end) })
+    #expect(!ana.deputies.contains { $0.isInForce(at: Day("2026-01-02")!.start) })
   }
 
   @Test("a folder of a team has a team.md")

@@ -32,7 +32,7 @@ import Testing
     case "rule":
       let (name, state) = line.divided(atLast: " is ")
       let rule = judgement.rules.first {
-        $0.name == name || "\($0.name) (\($0.binding ?? ""))" == name
+        "\($0.name) (\($0.binding ?? ""))" == name || $0.name == name
       }
       #expect(rule?.state.rawValue ?? "not matched" == state, comment)
     case "need":

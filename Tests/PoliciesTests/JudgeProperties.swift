@@ -9,8 +9,10 @@ import Testing
 @Suite struct JudgeProperties {
   static let rounds: UInt64 = 400
 
-  private func each(_ body: (Case, inout RandomCase) throws -> Void) throws {
-    for seed in 0..<Self.rounds {
+  private func each(
+    _ rounds: UInt64 = Self.rounds, _ body: (Case, inout RandomCase) throws -> Void
+  ) throws {
+    for seed in 0..<rounds {
       var random = RandomCase(seed: seed)
       let c = try random.judged()
       try body(c, &random)
@@ -41,7 +43,10 @@ import Testing
     try each { c, random in
       let before = judge(c)
       let silent = c.roster.present.filter { member in
-        !c.signoffs.contains { $0.member == member && $0.decision != .comment }
+        !c.signoffs.contains {
+          $0.member == member && $0.principal == nil && $0.decision != .comment
+            && $0.decision != .ask
+        }
       }
       for member in silent {
         let approval = random.signoff(member, .approve, c.atoms, at: c.now, number: 99)
@@ -58,14 +63,18 @@ import Testing
     try each { c, random in
       for member in c.roster.members.keys.sorted() {
         // The objection is the member's newest decision: an earlier approval counts no more.
-        let others = c.signoffs.filter { $0.member != member }
+        let others = c.signoffs.filter {
+          $0.member != member || $0.principal != nil || $0.decision == .ask
+        }
         let opened = c.opened ?? (c.proposers.contains(member) ? nil : c.now)
         let comment = random.signoff(member, .comment, c.atoms, at: c.now, number: 98)
         let objection = random.signoff(member, .object, c.atoms, at: c.now, number: 99)
         let said = judge(c.with(signoffs: c.signoffs + [comment], opened: .some(opened)))
         let objected = judge(c.with(signoffs: others + [objection], opened: .some(opened)))
         // Somebody's earlier objection would be replaced by this one.
-        if c.signoffs.contains(where: { $0.member == member && $0.decision == .object }) {
+        if c.signoffs.contains(where: {
+          ($0.principal ?? $0.member) == member && $0.decision == .object
+        }) {
           continue
         }
         #expect(objected.state >= said.state, "\(member)")
@@ -78,19 +87,45 @@ import Testing
     try each { c, random in
       let judgement = judge(c)
       guard judgement.state != .lapsed else { return }
-      var number = 100
-      let everybody = c.roster.present.map { member in
-        number += 1
-        return random.signoff(member, .approve, c.atoms, at: c.now, number: number)
-      }
-      let best = judge(c.with(signoffs: everybody, opened: .some(c.opened ?? c.now)))
-      #expect((best.state > .waitingTime) == (judgement.state >= .impossible))
+      let best = everybodys(c, c.roster.present, &random).map { signoffs in
+        judge(c.with(signoffs: signoffs, opened: .some(c.opened ?? c.now))).state
+      }.min()
+      #expect((best ?? .error > .waitingTime) == (judgement.state >= .impossible))
     }
+  }
+
+  /// Approvals by all of these people despite the objections, those of the absent by a deputy too,
+  /// in every way in which deputies could share that out.
+  private func everybodys(
+    _ c: Case, _ people: [Handle], _ random: inout RandomCase, despite: [String] = [],
+    unless kept: [Signoff] = []
+  ) -> [[Signoff]] {
+    let own = people.enumerated().map { index, member in
+      random.signoff(
+        member, .approve, c.atoms, at: c.now, number: 100 + index, despite: despite)
+    }
+    var ways = [own]
+    for (index, principal) in people.enumerated()
+    where c.roster.status(of: principal) == .absent {
+      let deputies = (c.roster.members[principal]?.deputies ?? []).map(\.who)
+      ways += ways.flatMap { way in
+        deputies.filter { deputy in
+          !way.contains { $0.member == deputy && $0.principal != nil }
+        }.map { deputy in
+          way + [
+            random.signoff(
+              deputy, .approve, c.atoms, at: c.now, number: 200 + index, for: principal,
+              despite: despite)
+          ]
+        }
+      }
+    }
+    return ways
   }
 
   /// The next step is a smallest set of people, the first by handle of those that are soonest.
   @Test func nextStepIsSmallest() throws {
-    try each { c, random in
+    try each(200) { c, random in
       let judgement = judge(c)
       guard judgement.state > .approved, judgement.state < .impossible else { return }
       let found = bruteNextStep(c, &random)
@@ -101,27 +136,33 @@ import Testing
     }
   }
 
-  /// Every smallest set of people whose acts leave at most time to wait for.
+  /// Every smallest set of people whose acts leave at most time to wait for, by who signs.
   private func bruteNextStep(_ c: Case, _ random: inout RandomCase) -> [[Handle]] {
     let people = c.roster.present
-    var best: [[Handle]] = []
+    let hearing = Hearing(c)
+    var best: (size: Int, sets: [[Handle]])?
     for bits in 0..<(1 << people.count) {
       let acting = people.indices.filter { bits >> $0 & 1 == 1 }.map { people[$0] }
-      guard best.first.map({ acting.count <= $0.count }) ?? true else { continue }
-      let kept = c.signoffs.filter { !acting.contains($0.member) }
-      let approvals = acting.enumerated().map { index, member in
-        random.signoff(member, .approve, c.atoms, at: c.now, number: 100 + index)
-      }
-      let starts = acting.contains { !c.proposers.contains($0) && c.roster.active.contains($0) }
-      let opened = c.opened ?? (starts ? c.now : nil)
+      guard best.map({ acting.count <= $0.size }) ?? true else { continue }
       // Who acts takes back objections too; earlier approvals of theirs that count stay.
-      let earlier = c.signoffs.filter { acting.contains($0.member) && $0.decision == .approve }
-      let after = judge(c.with(signoffs: kept + earlier + approvals, opened: .some(opened)))
-      guard after.state <= .waitingTime else { continue }
-      if let first = best.first, acting.count < first.count { best = [] }
-      best.append(acting)
+      let kept = c.signoffs.map { signoff in
+        let isTakenBack =
+          acting.contains(signoff.principal ?? signoff.member)
+          && [.object, .abstain].contains(signoff.decision)
+        return isTakenBack ? signoff.asComment : signoff
+      }
+      let objections = kept.filter { $0.decision == .object }.map(\.id)
+      let signers = hearing.signers(hearing.people.set(acting))
+      let starts = signers.contains { !c.proposers.contains($0) }
+      let opened = c.opened ?? (starts ? c.now : nil)
+      let isEnough = everybodys(c, acting, &random, despite: objections).contains { approvals in
+        judge(c.with(signoffs: kept + approvals, opened: .some(opened))).state <= .waitingTime
+      }
+      guard isEnough else { continue }
+      if best.map({ acting.count < $0.size }) ?? true { best = (acting.count, []) }
+      best?.sets.append(signers)
     }
-    return best.sorted { $0.lexicographicallyPrecedes($1) }
+    return (best?.sets ?? []).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// A lock-out is found exactly where judging every change by every proposer finds one.
@@ -143,15 +184,14 @@ import Testing
     let start = Timestamp(seconds: 1_700_000_000)
     func canPass(_ atoms: [Atom], _ subjects: [Handle]) -> Bool {
       roster.active.contains { proposer in
-        let signoffs = roster.present.enumerated().map { index, member in
-          random.signoff(member, .approve, atoms, at: start, number: index)
+        let c = Case(
+          policy: policy, roster: roster, atoms: atoms, proposers: [proposer], coAuthors: [],
+          subjects: subjects, term: .permanent, opened: start, openingDate: start,
+          lastContent: start, now: start, signoffs: [], mootObjections: [])
+        var random = random
+        return everybodys(c, roster.present, &random).contains {
+          judge(c.with(signoffs: $0)).state <= .waitingTime
         }
-        let judgement = judge(
-          Case(
-            policy: policy, roster: roster, atoms: atoms, proposers: [proposer], coAuthors: [],
-            subjects: subjects, term: .permanent, opened: start, openingDate: start,
-            lastContent: start, now: start, signoffs: signoffs, mootObjections: []))
-        return judgement.state <= .waitingTime
       }
     }
     let policyEdit = [Atom(charter: .policy, section: .policy, change: .edit)]

@@ -25,11 +25,31 @@ struct RandomCase {
     pick([
       "everyone", "everyone", "leads", "team a", "team a/b", "whole team a", "role r", "role a/s",
       "person ana", "person kim", "this team", "this role", "this lead", "this person",
-      "parent team",
+      "parent team", "domain holder", "affected",
     ])
   }
 
   private mutating func group() -> String { chance(15) ? "\(who()) + \(who())" : who() }
+
+  private mutating func each() -> String {
+    let amount = pick(["1", "1", "2", "majority", "all"])
+    return "{ approve: \(amount) of each \(pick(["team", "team", "affected", who()])) }"
+  }
+
+  private mutating func poll() -> String {
+    let turnout = ", turnout: \(pick(["1%", "40%", "75%", "100%"]))"
+    return "{ approve: \(pick(["50%", "2/3", "100%", "majority"])) of \(group())\(turnout) }"
+  }
+
+  private mutating func consent() -> String {
+    var text = "consent: \(group())"
+    if chance(30) { text += ", turnout: \(pick(["20%", "60%"]))" }
+    if chance(50) {
+      let amount = pick(["1", "2", "2/3", "majority", "all", "unopposed"])
+      text += ", overruled-by: \(amount) of \(chance(15) ? "each team" : group())"
+    }
+    return "{ \(text) }"
+  }
 
   private mutating func approval() -> String {
     let amount = pick([
@@ -40,7 +60,10 @@ struct RandomCase {
   }
 
   private mutating func need() -> String {
-    if chance(15) { return "{ consent: \(group()) }" }
+    if chance(18) { return consent() }
+    if chance(10) { return each() }
+    if chance(12) { return poll() }
+    if chance(10) { return "{ advice: \(group()), wait: \(pick(["2 days", "8 days"])) }" }
     if chance(15) { return "{ open-for: \(pick(["2 days", "5 days", "100 days"])) }" }
     return approval()
   }
@@ -75,6 +98,7 @@ struct RandomCase {
     if chance(30) {
       text += indent + "stale-when: \(pick(StaleWhen.allCases).rawValue)\n"
     }
+    if chance(15) { text += indent + "deputies: no\n" }
     return text
   }
 
@@ -107,7 +131,8 @@ struct RandomCase {
       let key = Located("ssh-ed25519 \(name)", line: 1, column: 1)
       return Member(
         handle: handle, name: name, status: chance(85) ? .active : pick([.absent, .left]),
-        keys: [key], path: try CharterPath("Charters/members/\(name).md"))
+        keys: [key], deputies: try deputies(of: name, among: names),
+        path: try CharterPath("Charters/members/\(name).md"))
     }
     func handles(_ names: [String]) throws -> [Handle] {
       try names.map { try WrittenCase.handle($0) }
@@ -124,9 +149,17 @@ struct RandomCase {
       let place = name == "r" ? "roles/r.md" : "teams/a/roles/s.md"
       return Role(
         id: id, path: try CharterPath("Charters/\(place)"),
-        holders: try handles(some(names, 35)).map { Holding(who: $0) })
+        holders: try handles(some(names, 35)).map { Holding(who: $0) },
+        domains: some(["values.md", "teams/a", "**"], 40).map { Located($0, line: 1, column: 1) })
     }
     return Roster(members: members, teams: teams, roles: roles)
+  }
+
+  private mutating func deputies(of name: String, among names: [String]) throws -> [Deputy] {
+    guard chance(35) else { return [] }
+    return try some(names.filter { $0 != name }, 35).map {
+      Deputy(who: try WrittenCase.handle($0), until: Day("2030-01-01"))
+    }
   }
 
   private mutating func atoms() throws -> [Atom] {
@@ -163,6 +196,23 @@ struct RandomCase {
       signoffs.append(
         signoff(member, decision, atoms, at: start, number: signoffs.count, isFresh: chance(80)))
     }
+    for principal in members {
+      for deputy in roster.members[principal]?.deputies ?? [] where chance(40) {
+        signoffs.append(
+          signoff(
+            deputy.who, pick([.approve, .approve, .object, .abstain]), atoms, at: start,
+            number: signoffs.count, isFresh: chance(80), for: principal))
+      }
+    }
+    let objections = signoffs.filter { $0.decision == .object }.map(\.id)
+    signoffs = signoffs.map { signoff in
+      signoff.decision == .approve ? signoff.with(despite: some(objections, 60)) : signoff
+    }
+    if chance(40) {
+      signoffs.append(
+        signoff(
+          members[0], .ask, atoms, at: start, number: signoffs.count, asks: some(members, 50)))
+    }
     let moot = some(signoffs.filter { $0.decision == .object }.map(\.id), 20)
     let later = Int64.random(in: 0...12, using: &generator) * 86_400
     let now = start.adding(seconds: later)
@@ -172,22 +222,44 @@ struct RandomCase {
       coAuthors: some(members, 15), subjects: some(members, 15), term: .permanent,
       opened: answers || roster.active == [members[0]] ? start : nil, openingDate: start,
       lastContent: start.adding(seconds: min(later, pick([0, 86_400, 5 * 86_400]))), now: now,
-      signoffs: signoffs, mootObjections: Set(moot))
+      signoffs: signoffs, mootObjections: Set(moot),
+      affects: Affects(
+        charters: Dictionary(
+          atoms.map { ($0.charter, some(affected, 30)) }, uniquingKeysWith: { first, _ in first }),
+        opening: some(affected, 10)))
+  }
+
+  private var affected: [Affected] {
+    ["ana", "kim", "team a", "team c", "role r"].compactMap { Affected($0) }
   }
 
   func signoff(
     _ member: Handle, _ decision: Decision, _ atoms: [Atom], at date: Timestamp, number: Int,
-    isFresh: Bool = true
+    isFresh: Bool = true, for principal: Handle? = nil, despite: [String] = [],
+    asks: [Handle] = []
   ) -> Signoff {
     Signoff(
-      id: "sha256:\(number)", commit: "\(number)", member: member, principal: nil,
+      id: "sha256:\(number)", commit: "\(number)", member: member, principal: principal,
       decision: decision, date: date, reason: decision == .object ? "no" : nil, sections: [],
-      despite: [], defects: [], objectionStands: decision == .object,
+      despite: despite, defects: [], objectionStands: decision == .object,
       sameAtoms: isFresh ? Set(atoms.indices) : Set(atoms.indices.dropFirst()),
       sameCharters: isFresh
         ? Set(atoms.map(\.charter))
         : Set(atoms.map(\.charter)).subtracting(atoms.prefix(1).map(\.charter)),
-      sameProposal: isFresh)
+      sameProposal: isFresh, asks: asks)
+  }
+}
+
+extension Signoff {
+  var asComment: Signoff { with(decision: .comment) }
+
+  func with(decision: Decision? = nil, despite: [String] = []) -> Signoff {
+    let decision = decision ?? self.decision
+    return Signoff(
+      id: id, commit: commit, member: member, principal: principal, decision: decision,
+      date: date, reason: reason, sections: sections, despite: despite, defects: defects,
+      objectionStands: decision == .object, sameAtoms: sameAtoms, sameCharters: sameCharters,
+      sameProposal: sameProposal, asks: asks)
   }
 }
 
@@ -202,6 +274,7 @@ extension Case {
       roster: roster, atoms: atoms ?? self.atoms, proposers: proposers ?? self.proposers,
       coAuthors: coAuthors, subjects: subjects, term: term, opened: opened ?? self.opened,
       openingDate: openingDate, lastContent: lastContent, now: now,
-      signoffs: signoffs ?? self.signoffs, mootObjections: mootObjections)
+      signoffs: signoffs ?? self.signoffs, mootObjections: mootObjections, expires: expires,
+      affects: affects, undoes: undoes)
   }
 }

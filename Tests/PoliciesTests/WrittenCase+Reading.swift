@@ -36,7 +36,8 @@ extension WrittenCase {
   }
 
   /// `members: ana bo`, `absent: kim`, `left: rob`, `team support: ana, bo, kim` (lead first; `-`
-  /// for none), `role triage: bo (until 2026-11-30)`.
+  /// for none), `role triage: bo until 2026-11-30`, `domains triage: agreements/**`,
+  /// `deputies ana: kim until 2026-11-30`.
   func roster() throws -> Roster {
     var members: [Member] = []
     for (key, status) in [
@@ -49,6 +50,7 @@ extension WrittenCase {
           Member(
             handle: handle, name: handle.text, status: status,
             keys: self["keyless"]?.words.contains(handle.text) == true ? [] : [key],
+            deputies: try deputies(of: handle),
             path: try CharterPath("Charters/members/\(handle.text).md")))
       }
     }
@@ -60,12 +62,22 @@ extension WrittenCase {
         members: try names.filter { $0 != "-" }.map { try Self.handle($0) })
     }
     let roles = try entries.filter { $0.key.hasPrefix("role ") }.map { entry in
-      try Self.role(String(entry.key.dropFirst(5)), entry.value)
+      let name = String(entry.key.dropFirst(5))
+      return try Self.role(name, entry.value, domains: self["domains \(name)"] ?? "")
     }
     return Roster(members: members, teams: teams, roles: roles)
   }
 
-  private static func role(_ name: String, _ value: String) throws -> Role {
+  private func deputies(of handle: Handle) throws -> [Deputy] {
+    try (self["deputies \(handle.text)"] ?? "").components(separatedBy: ",").map(\.trimmed)
+      .filter { !$0.isEmpty }.map { text in
+        let (name, until) = text.divided(at: " until ")
+        guard let day = Day(until) else { throw Misread(description: text) }
+        return Deputy(who: try Self.handle(name), until: day)
+      }
+  }
+
+  private static func role(_ name: String, _ value: String, domains: String) throws -> Role {
     guard let id = RoleID(name) else { throw Misread(description: name) }
     let folders = (id.team?.text.split(separator: "/") ?? []).map { "teams/\($0)/" }.joined()
     let holders = try value.components(separatedBy: ",").map(\.trimmed).filter { !$0.isEmpty }
@@ -74,7 +86,25 @@ extension WrittenCase {
         return Holding(who: try handle(name), until: Day(until))
       }
     return Role(
-      id: id, path: try CharterPath("Charters/\(folders)roles/\(id.name).md"), holders: holders)
+      id: id, path: try CharterPath("Charters/\(folders)roles/\(id.name).md"), holders: holders,
+      domains: domains.components(separatedBy: ",").map(\.trimmed).filter { !$0.isEmpty }
+        .map { Located($0, line: 1, column: 1) })
+  }
+
+  /// `affects roles/support.md: team support, ana` of a charter, `affects: ana` of the opening.
+  private func affects() throws -> Affects {
+    func list(_ text: String) throws -> [Affected] {
+      try text.components(separatedBy: ",").map(\.trimmed).filter { !$0.isEmpty }.map { name in
+        guard let affected = Affected(name) else { throw Misread(description: name) }
+        return affected
+      }
+    }
+    var charters: [CharterPath: [Affected]] = [:]
+    for entry in entries where entry.key.hasPrefix("affects ") {
+      let path = try CharterPath("Charters/\(entry.key.dropFirst(8))")
+      charters[path, default: []] += try list(entry.value)
+    }
+    return Affects(charters: charters, opening: try list(self["affects"] ?? ""))
   }
 
   /// `edit roles/support.md#Purpose`, `move values.md#A -> B`.
@@ -106,9 +136,10 @@ extension WrittenCase {
     let start = try Self.instant("day 0") ?? Timestamp(seconds: 0)
     let opening = try self["opening"].flatMap { try Self.instant($0) } ?? start
     let opened = try self["opened"].map { try Self.instant($0) } ?? opening
-    let signoffs = try lines("signoffs").enumerated().map { index, line in
-      try WrittenSignoff(line, index: index).signoff(atoms, at: opening)
+    let written = try lines("signoffs").enumerated().map { index, line in
+      try WrittenSignoff(line, index: index)
     }
+    let signoffs = try written.map { try $0.signoff(atoms, at: opening, among: written) }
     let moot = zip(lines("signoffs"), signoffs).filter { $0.0.contains("settled") }.map(\.1.id)
     return Case(
       policy: try policy(), roster: try roster(), atoms: atoms,
@@ -117,19 +148,22 @@ extension WrittenCase {
       opened: opened, openingDate: opening,
       lastContent: try self["last words"].flatMap { try Self.instant($0) } ?? opening,
       now: try Self.instant(self["now"] ?? "day 30") ?? start, signoffs: signoffs,
-      mootObjections: Set(moot))
+      mootObjections: Set(moot), expires: self["expires"].flatMap { Day($0) },
+      affects: try affects(), undoes: self["undoes"].flatMap { Int($0) })
   }
 }
 
 /// `bo approves`, `kim objects: too fast`, and after semicolons what the evidence found:
 /// `stale PLACE`, `other words in CHARTER`, `other proposal`, `defect CODE`, `ended`, `settled`,
-/// `for HANDLE`.
+/// `for HANDLE`, `despite HANDLE`, `on day 3`.  `ana asks bo kim` asks both for advice.
 private struct WrittenSignoff {
   let member: Handle
   let decision: Decision
   let reason: String?
   let facts: [String]
+  let asks: [Handle]
   let index: Int
+  var id: String { "sha256:\(index)" }
 
   init(_ line: String, index: Int) throws {
     let parts = line.components(separatedBy: ";").map(\.trimmed)
@@ -139,11 +173,13 @@ private struct WrittenSignoff {
       "approves": .approve, "objects": .object, "abstains": .abstain, "retracts": .retract,
       "comments": .comment, "asks": .ask,
     ]
-    guard words.count == 2, let decision = verbs[words[1]] else {
+    guard words.count == 2 || words.dropFirst().first == "asks", let decision = verbs[words[1]]
+    else {
       throw Misread(description: line)
     }
     member = try WrittenCase.handle(words[0])
     self.decision = decision
+    asks = try words.dropFirst(2).map { try WrittenCase.handle($0) }
     self.reason = reason.isEmpty ? nil : reason
     facts = Array(parts.dropFirst())
     self.index = index
@@ -153,7 +189,15 @@ private struct WrittenSignoff {
     facts.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)).trimmed }
   }
 
-  func signoff(_ atoms: [Atom], at date: Timestamp) throws -> Signoff {
+  func signoff(
+    _ atoms: [Atom], at opening: Timestamp, among all: [WrittenSignoff]
+  ) throws -> Signoff {
+    let date = try facts("on ").first.flatMap { try WrittenCase.instant($0) } ?? opening
+    let despite = try facts("despite ").map { name in
+      guard let objection = all.last(where: { $0.member.text == name && $0.decision == .object })
+      else { throw Misread(description: "\(name) does not object") }
+      return objection.id
+    }
     let stale = Set(facts("stale "))
     let fresh = atoms.indices.filter { index in
       let atom = atoms[index]
@@ -169,12 +213,12 @@ private struct WrittenSignoff {
       return code
     }
     return Signoff(
-      id: "sha256:\(index)", commit: "\(index)", member: member,
+      id: id, commit: "\(index)", member: member,
       principal: facts("for ").first.flatMap { Handle($0) }, decision: decision,
-      date: date.adding(seconds: Int64(index)), reason: reason, sections: [], despite: [],
+      date: date.adding(seconds: Int64(index)), reason: reason, sections: [], despite: despite,
       defects: defects, objectionStands: decision == .object && !facts.contains("ended"),
       sameAtoms: Set(fresh), sameCharters: charters,
       sameProposal: fresh.count == atoms.count && otherWords.isEmpty
-        && !facts.contains("other proposal"))
+        && !facts.contains("other proposal"), asks: asks)
   }
 }

@@ -19,6 +19,7 @@ extension JSON {
       "people": .strings(next.people.map(\.text)),
       "notBefore": .moment(next.notBefore),
       "sentence": .string(next.sentence),
+      "isSmallest": .bool(next.isSmallest),
     ]
   }
 
@@ -54,10 +55,19 @@ extension JSON {
       "objectors": .strings(need.objectors.map(\.text)),
       "remark": .string(need.remark),
       "notCounted": .array(
-        need.notCounted.map { member, reason in
-          ["member": .string(member.text), "reason": .string(reason.rawValue)]
+        need.notCounted.map { uncounted in
+          [
+            "member": .string(uncounted.member.text),
+            "for": .optional(uncounted.principal?.text),
+            "reason": .string(uncounted.reason.rawValue),
+          ]
         }),
-      "anyOf": .array(need.children.map(Self.need)),
+      "deputies": .array(
+        need.deputies.sorted { $0.key < $1.key }.map { principal, deputy in
+          ["member": .string(deputy.text), "for": .string(principal.text)]
+        }),
+      "anyOf": .array(need.joint == .any ? need.children.map(Self.need) : []),
+      "allOf": .array(need.joint == .all ? need.children.map(Self.need) : []),
     ]
   }
 

@@ -1,0 +1,65 @@
+/// One entry of a charter's `experiments:`: what is tried until when, and who answers for it.
+///
+/// Two entries are equal where they say the same, however they are written.
+package struct Experiment: Equatable, Sendable {
+  /// Sections as headings from the top, or `(intro)`, `(order)`, `(settings)`; each covers what is
+  /// below it.
+  package let sections: [[String]]
+  /// The last day of it; nil where none is given, or none that is a date.
+  package let until: Day?
+  package let hypothesis: String?
+  package let measure: String?
+  package let limit: String?
+  package let sponsor: Handle?
+  /// Its place in the file.
+  package let line: Int
+  private let value: YAMLValue
+
+  /// Nil where the entry is no map.
+  package init?(_ value: YAMLValue) {
+    guard value.map != nil else { return nil }
+    self.value = value
+    line = value.line
+    let sections = value["sections"]
+    let names = sections?.list?.compactMap(\.scalar) ?? [sections?.scalar].compactMap(\.self)
+    self.sections = names.filter { !$0.text.isEmpty }.map { SectionPath.titles(in: $0.text) }
+    until = value["until"]?.scalar.flatMap { Day($0.text) }
+    hypothesis = value["hypothesis"]?.scalar?.text
+    measure = value["measure"]?.scalar?.text
+    limit = value["limit"]?.scalar?.text
+    sponsor = value["sponsor"]?.scalar.flatMap { Handle($0.text) }
+  }
+
+  package static func == (left: Experiment, right: Experiment) -> Bool {
+    left.value.saysSame(as: right.value)
+  }
+
+  /// Whether a section is one that it names, or lies below one.
+  package func covers(_ section: SectionPath) -> Bool {
+    let names = section.names
+    return sections.contains { names.starts(with: $0) }
+  }
+
+  /// The front-matter field that holds them.
+  package static let field = SectionPath.field("experiments")
+}
+
+extension CharterText {
+  /// What is tried in this charter, in the order of the file; entries that are no maps are left to
+  /// lint.
+  package var experiments: [Experiment] {
+    guard let value = frontMatter?["experiments"] else { return [] }
+    return (value.list ?? [value]).compactMap { Experiment($0) }
+  }
+}
+
+extension [Experiment] {
+  /// These without the entries of another list, one for one.
+  package func subtracting(_ others: [Experiment]) -> [Experiment] {
+    var rest = self
+    for other in others {
+      if let index = rest.firstIndex(of: other) { rest.remove(at: index) }
+    }
+    return rest
+  }
+}
