@@ -74,6 +74,9 @@ let package = Package(
       name: "Stories",
       dependencies: ["Evidence", "HookScripts", "Processes", "TestSupport"] + crypto,
       path: "Tests/Stories", swiftSettings: common),
+    .executableTarget(
+      name: "judging", dependencies: ["Charters", "Policies"],
+      path: "Tests/Benchmarks/Judging", swiftSettings: common),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
     .testTarget(

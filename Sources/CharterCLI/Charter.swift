@@ -57,6 +57,7 @@ struct Charter: ParsableCommand {
         DeclineCommand.self,
         LapseCommand.self,
         RestoreCommand.self,
+        RevertCommand.self,
       ]),
     CommandGroup(
       name: "People and rules",

@@ -13,7 +13,8 @@ extension Failure {
       .wrongBranch, .unfinished, .conflictedFiles:
       self = .place(error)
     case .nothingChanged, .unusableTitle, .noRationale, .unusableRationale, .content, .refused,
-      .unknownHandle, .notSupported:
+      .unknownHandle, .affectsNobody, .noEnd, .endHasPassed, .noPlaceForTrial, .noSuchStep,
+      .changedNothing:
       self = .words(error)
     default: self = .proposal(error)
     }
@@ -175,9 +176,36 @@ extension Failure {
         hint: wayOut.map { Text($0.drop { $0 == " " }, .command) }, status: .no)
     case .unknownHandle(let text):
       return Failure("nobody here is called \(text)")
-    default:
-      guard case .notSupported(let what) = error else { return Failure("this cannot be done") }
-      return Failure("\(what) is not supported yet")
+    default: return terms(error)
+    }
+  }
+
+  private static func terms(_ error: ActError) -> Failure {
+    switch error {
+    case .affectsNobody(let text):
+      return Failure(
+        "\(text) names nobody who could be affected",
+        hint: "write a handle, \"team support\" or \"role triage\"", status: .usage)
+    case .noEnd(let term):
+      return Failure("an \(term) says until when", hint: "\("--\(term) 2026-12-31", .command)")
+    case .endHasPassed(let day):
+      return Failure("\(day.text) has passed already", hint: "choose a later day")
+    case .noPlaceForTrial(let path):
+      return Failure(
+        "\(path) has no place where what is tried could be written",
+        facts: [
+          "write it by hand, between the two lines --- at its top:", "experiments:",
+          "  - sections: [Purpose]", "    until: 2026-12-31",
+        ])
+    case .noSuchStep(let step, let last):
+      return Failure(
+        "there is no step \(step)", facts: ["the last one is \(last)"],
+        hint: "\("charter log", .command) lists them")
+    case .changedNothing(let step):
+      return Failure(
+        "step \(step) changed no words that could be taken back",
+        hint: "\("charter log", .command) says what it was")
+    default: return Failure("this cannot be done")
     }
   }
 
@@ -225,6 +253,19 @@ extension Failure {
         status: .no)
     case .tooManySignoffs(let limit):
       return Failure("you have signed this proposal \(limit) times, which is the most")
+    case .noSuchObjection(let text, let open):
+      return Failure(
+        "\(text) is no open objection to this proposal",
+        facts: open.map { "\($0.id): \($0.member) objects" },
+        hint: open.first.map { "\("--despite \($0.id)", .command)" })
+    case .notADeputy(let principal, let known):
+      return Failure(
+        "you may not sign for \(principal)",
+        facts: [
+          known.isEmpty
+            ? "nobody is named under deputies: in members/\(principal).md, or their time is over"
+            : "deputies now: \(known.map(\.text).joined(separator: ", "))"
+        ], status: .no)
     case .nothingToRetract:
       return Failure("there is nothing of yours to take back on this proposal")
     case .nothingToMend:

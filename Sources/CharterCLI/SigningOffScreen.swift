@@ -1,3 +1,4 @@
+import Charters
 import Console
 import Evidence
 import Policies
@@ -11,13 +12,19 @@ struct SigningOffScreen {
 
   /// - Parameters:
   ///   - asks: whether what would be signed is shown, and asked about at a terminal.
+  ///   - walks: whether the changed sections are asked about one by one first.
   ///   - ratifies: whether an approval that was the last one needed is followed by `ratify`.
   func run(
     _ act: SigningOff, on argument: String?, by signatory: Signatory, asks: Bool = true,
-    ratifies: Bool = false
+    walks: Bool = false, ratifies: Bool = false
   ) throws -> ExitStatus {
     let proposal = try ProposalRegister(clone).find(argument)
-    let draft = try act.draft(proposal, in: clone, by: signatory)
+    var act = act
+    var draft = try act.draft(proposal, in: clone, by: signatory)
+    if walks {
+      act = try walked(act, draft)
+      draft = try act.draft(proposal, in: clone, by: signatory)
+    }
     if asks { try show(draft) }
     if draft.isRepeated {
       let earlier = draft.previous[0]
@@ -28,17 +35,41 @@ struct SigningOffScreen {
       return sent ? .done : .impossible
     }
     if asks,
-      try !session.confirm("\(act.decision.question) these words as \(draft.member)?", acting)
+      try !session.confirm("\(act.decision.question) these words as \(draft.voice)?", acting)
     {
       throw Failure("nothing was signed", status: .no)
     }
     let result = try act.record(draft, in: clone, by: signatory)
     try session.print(
-      "\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.member)")
+      "\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.voice)")
     let sent = try session.publish([.init(result.reference, to: result.commit)], of: clone, acting)
     if let undo = act.decision.undo { try session.note("Changed your mind? \(undo, .command)") }
     let after = try next(proposal, signatory, ratifies: ratifies)
     return sent ? after : .impossible
+  }
+
+  /// The act after a walk through the sections: whoever doubts some of them does not approve, and is
+  /// offered to object to those.
+  private func walked(_ act: SigningOff, _ draft: SigningOff.Draft) throws -> SigningOff {
+    let walk = SectionWalk(session: session, clone: clone, draft: draft)
+    guard let doubts = try walk.walk() else {
+      throw Failure("nothing was signed", status: .no)
+    }
+    guard !doubts.sections.isEmpty, act.decision == .approve || act.decision == .object else {
+      return act
+    }
+    if act.decision == .approve {
+      let question = "Object to \(doubts.sections.joined(separator: ", ")) instead?" as Text
+      guard try session.prompt.confirm(question, default: true) == true else {
+        throw Failure("nothing was signed", status: .no)
+      }
+    }
+    let text = (([act.reason?.text].compactMap(\.self)) + doubts.reasons).joined(separator: "\n\n")
+    guard let reason = Rationale(tidied: text) else { throw ActError.noReason }
+    var objection = SigningOff(.object, reason: reason)
+    objection.sections = act.sections + doubts.sections
+    objection.principal = act.principal
+    return objection
   }
 
   private func show(_ draft: SigningOff.Draft) throws {
@@ -81,6 +112,11 @@ struct SigningOffScreen {
     return try EndingScreen(session: session, clone: clone, acting: answered)
       .run(Ending(.ratified), on: proposal.slug, by: signatory)
   }
+}
+
+extension SigningOff.Draft {
+  /// `kim`, or `kim for ana`.
+  fileprivate var voice: String { member.text + (principal.map { " for \($0)" } ?? "") }
 }
 
 extension Decision {

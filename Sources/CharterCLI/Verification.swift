@@ -31,6 +31,8 @@ struct Verification {
       report.warnings += reportedKeys.map(\.sentence)
       report.warnings += try engine.forks(beside: tip).map(\.sentence)
       report.warnings += report.steps(datedAfter: session.now).map(\.futureSentence)
+      report.warnings += (try engine.state(of: tip)?.trials ?? [])
+        .filter { $0.isOverdue(at: session.now) }.map(\.overdueSentence)
     }
     if report.outcome == .valid, isBranch, let state = try engine.state(of: tip) {
       let now = Memory(state)
@@ -87,6 +89,14 @@ extension Report.LeftOut {
     let what = decision == .retract ? "taking back of a decision" : "objection"
     return "The \(what) that \(member) signed on \(date.longText) (\(commit.hex.prefix(10))) is "
       + "not in the record of step \(step)."
+  }
+}
+
+extension Trial {
+  fileprivate var overdueSentence: String {
+    "The \(term.rawValue) “\(title)” (step \(step)) ended on \(expires.longText) and is still in "
+      + "force: keep it by a proposal that takes its entry out, or take it back with "
+      + "charter revert \(step)."
   }
 }
 

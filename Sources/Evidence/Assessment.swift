@@ -59,9 +59,13 @@ struct Assessor {
     let landedTree = try land(proposal, actual: landed, &problems)
     let changes = try judge.governed.changes(from: authority.tree, to: landedTree)
     if changes.isEmpty { problems.append(Problem(.changesNothing, "It changes nothing.")) }
-    let atoms = try atoms(of: changes, landedTree, &problems)
+    let changed = try atoms(of: changes, landedTree, &problems)
     try checkContent(proposal, changes, landedTree, &problems)
-    try checkSeparateSteps(changes, atoms, landedTree, &problems)
+    try checkSeparateSteps(changes, changed, landedTree, &problems)
+    try checkTerm(proposal, changes, changed, landedTree, &problems)
+    let undone = try undoneTrial(proposal, changes, changed, landedTree)
+    let kept = undone == nil ? try keptAtoms(proposal, changed, landedTree) : []
+    let atoms = changed + kept
     let signoffReader = SignoffReader(
       judge: judge, authority: authority, proposal: proposal, now: now)
     let (readings, unreadable) = try signoffReader.read(signoffs, problems: &problems)
@@ -69,7 +73,8 @@ struct Assessor {
     let words = Words(
       judge: judge, authority: authority, changes: changes, landedTree: landedTree, atoms: atoms,
       digest: digest)
-    let judgement = try judgement(proposal, readings, atoms, words, landedTree, &problems)
+    let judgement = try judgement(
+      proposal, readings, atoms, words, landedTree, undoes: undone?.step, &problems)
     try checkSignedContent(readings, judgement, &problems)
     return Assessment(
       proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
@@ -156,12 +161,13 @@ struct Assessor {
 
   private func judgement(
     _ proposal: ProposalFacts, _ readings: [SignoffReading], _ atoms: [Atom], _ words: Words,
-    _ landed: ObjectID, _ problems: inout [Problem]
+    _ landed: ObjectID, undoes: Int?, _ problems: inout [Problem]
   ) throws -> Judgement? {
     guard let policy = authority.rulebook.policy, authority.rulebook.problems.isEmpty else {
       problems += authority.rulebook.problems
       return nil
     }
+    let proposers = proposers(proposal, readings)
     let votes = try readings.map { try words.signoff($0) }
     let moot = try Set(
       readings.filter { $0.message.decision == .object }
@@ -169,12 +175,13 @@ struct Assessor {
     return Policies.judge(
       Case(
         policy: policy, roster: authority.rulebook.roster, atoms: atoms,
-        proposers: proposers(proposal, readings), coAuthors: proposal.coAuthors,
+        proposers: proposers, coAuthors: proposal.coAuthors,
         subjects: subjects(try judge.rulebooks.read(landed).roster),
         term: proposal.message.term, opened: opened(proposal, readings),
         openingDate: proposal.openingDate, lastContent: proposal.lastContent, now: now,
         signoffs: votes, mootObjections: moot, expires: proposal.message.expires,
-        affects: try affects(proposal, atoms, landed)))
+        affects: try affects(proposal, atoms, landed), undoes: undoes,
+        claimed: proposal.proposers.filter { !proposers.contains($0) }))
   }
 
   /// The signer, and of those named with them whoever confirmed it: by writing words of it, or by

@@ -20,4 +20,6 @@ package struct BranchState: Sendable {
   package internal(set) var rulebook: Rulebook
   /// Proposals that ended, with the step that ended them.
   package internal(set) var ended: [ProposalID: Int]
+  /// Experiments and emergencies that were ratified, oldest first, settled ones too.
+  package internal(set) var trials: [Trial] = []
 }

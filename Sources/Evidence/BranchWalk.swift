@@ -119,14 +119,15 @@ final class BranchWalk {
     entry.kind = message.outcome.kind
     entry.outcome = message.outcome.reported
     report.steps.append(entry)
-    try commit(message, place, authority, judge, mended: verdict.mended)
+    try commit(message, place, authority, judge, verdict)
   }
 
   /// Takes a proven step into the state.
   private func commit(
     _ message: StepMessage, _ place: Place, _ authority: BranchState, _ judge: BranchJudge,
-    mended: Int
+    _ verdict: StepJudge.Verdict
   ) throws {
+    let mended = verdict.mended
     for change in unmended.prefix(mended) {
       report.steps[change.index].mendedBy = place.facts.id
     }
@@ -152,6 +153,7 @@ final class BranchWalk {
       state.good = place.facts.id
     }
     state.rulebook = try judge.rulebooks.read(state.tree)
+    try state.follow(verdict.assessment, outcome: message.outcome, judge)
     good = state
   }
 

@@ -63,6 +63,7 @@ package struct Problem: Hashable, Sendable {
     case notApproved = "not-approved"
     case notEntitled = "not-entitled"
     case mixedStep = "mixed-step"
+    case termLimits = "term-limits"
     case lockOut = "lock-out"
     case badPolicy = "bad-policy"
     case badRoster = "bad-roster"

@@ -15,6 +15,7 @@ extension Problem.Code {
     case .badRoster: "the new list of members, teams and roles could not be used"
     case .lockOut: "nobody could change the rules any more afterwards"
     case .mixedStep: "who decides must be changed by itself"
+    case .termLimits: "an experiment or emergency may not do this"
     case .notSupported: "it uses something that is not supported yet"
     case .outsideRoot: "a decision on charters may change nothing else"
     case .endedProposal: "this proposal has ended already"
@@ -54,6 +55,8 @@ extension Problem.Code {
     case .badContent: ["See every place and how to mend it:", "  charter lint"]
     case .badPolicy, .lockOut, .notSupported: ["See the lines at fault:", "  charter lint"]
     case .badRoster: ["See the lines at fault:", "  charter lint"]
+    case .termLimits:
+      ["Change it so, or propose it for good:", "  charter revise -m \"what changed\""]
     case .mixedStep: ["Open one proposal for each:", "  charter propose"]
     case .futureDate, .badDate: ["Set this computer's clock, then sign again."]
     case .foreignHistory, .partialLanding, .digestMismatch, .wrongShape, .outsideRoot:

@@ -112,11 +112,6 @@ struct ProposalReader {
     if message.branch != authority.branch {
       problems.append(Problem(.wrongBranch, "It was opened for another branch.", commit: facts.id))
     }
-    if message.term != .permanent {
-      problems.append(
-        Problem(
-          .notSupported, "An \(message.term.rawValue) is not supported yet.", commit: facts.id))
-    }
     if facts.raw?.isUntouched != true {
       problems.append(
         Problem(

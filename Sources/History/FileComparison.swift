@@ -32,6 +32,17 @@ package struct FileComparison: Hashable, Sendable {
     sections = Self.plain(old ?? [], new ?? [], isLines: isLines)
   }
 
+  /// The same change cut into files of one section each.
+  package var bySection: [FileComparison] {
+    sections.map { FileComparison(path: path, change: change, sections: [$0]) }
+  }
+
+  private init(path: String, change: Change, sections: [SectionComparison]) {
+    self.path = path
+    self.change = change
+    self.sections = sections
+  }
+
   /// A word differs.
   package var hasWordChanges: Bool { sections.contains { !$0.isLayoutOnly } }
 

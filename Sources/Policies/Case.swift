@@ -19,6 +19,9 @@ package struct Case: Sendable {
   /// The step whose experiment or emergency it takes back word for word while that holds, so that
   /// nobody needs to approve it.
   package let undoes: Int?
+  /// Named as fellow proposers and not confirmed by anything they signed: a name alone takes
+  /// nobody's place away, but they are not asked for an approval either.
+  package let claimed: [Handle]
   /// When the wait began; nil where nobody but the proposer has answered yet.
   package let opened: Timestamp?
   /// The opening's own date, from which `close-after` runs.
@@ -34,7 +37,8 @@ package struct Case: Sendable {
     policy: Policy, roster: Roster, atoms: [Atom], proposers: [Handle], coAuthors: [Handle],
     subjects: [Handle], term: Term, opened: Timestamp?, openingDate: Timestamp,
     lastContent: Timestamp, now: Timestamp, signoffs: [Signoff], mootObjections: Set<String>,
-    expires: Day? = nil, affects: Affects = Affects(), undoes: Int? = nil
+    expires: Day? = nil, affects: Affects = Affects(), undoes: Int? = nil,
+    claimed: [Handle] = []
   ) {
     self.policy = policy
     self.roster = roster
@@ -46,6 +50,7 @@ package struct Case: Sendable {
     self.expires = expires
     self.affects = affects
     self.undoes = undoes
+    self.claimed = claimed
     self.opened = opened
     self.openingDate = openingDate
     self.lastContent = lastContent

@@ -167,13 +167,11 @@ extension NeedJudgement {
 
   /// Who fills it, where the text has not said so yet.
   fileprivate var haveText: String {
-    guard children.isEmpty, !isSilent else { return "" }
+    guard children.isEmpty, namesHave else { return "" }
     return have.map { name in
       (deputies[name].map { "\($0.text) for " } ?? "") + name.text
     }.joined(by: "and")
   }
-
-  private var isSilent: Bool { remark.contains("agreed") }
 }
 
 extension [Atom] {

@@ -112,6 +112,7 @@ extension Hearing {
         }
       }
     }
+    useful = useful.subtracting(people.set(c.claimed))
     var marks: [Int: [Int]] = [:]
     for person in useful.indexes { marks[person] = [] }
     // Sorted, so that hashing decides nothing.

@@ -107,6 +107,8 @@ package struct NeedJudgement: Sendable, Equatable {
   package let remark: String
   /// Members whose open objection blocks it.
   package let objectors: [Handle]
+  /// Those in ``have`` are to be named beside it; elsewhere the remark counts or names them.
+  package let namesHave: Bool
   /// Of those in ``have``, whom a deputy signed for, and which.
   package let deputies: [Handle: Handle]
 
@@ -114,7 +116,7 @@ package struct NeedJudgement: Sendable, Equatable {
     text: String, state: State, have: [Handle], missing: Int, candidates: [Handle],
     notBefore: Timestamp?, notCounted: [Uncounted], children: [NeedJudgement],
     joint: Joint? = nil, remark: String = "", objectors: [Handle] = [],
-    deputies: [Handle: Handle] = [:]
+    deputies: [Handle: Handle] = [:], namesHave: Bool = true
   ) {
     self.text = text
     self.state = state
@@ -128,6 +130,7 @@ package struct NeedJudgement: Sendable, Equatable {
     self.remark = remark
     self.objectors = objectors
     self.deputies = deputies
+    self.namesHave = namesHave
   }
 }
 

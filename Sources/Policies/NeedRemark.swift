@@ -104,7 +104,7 @@ struct NeedRemark {
   /// How far the approvals despite the objections are.
   private func overruling(_ consent: Leaf.Consent, _ leaf: Leaf) -> String {
     guard !consent.overruling.isEmpty else { return "" }
-    let open = leaf.blocking(standing)
+    let open = leaf.blocking(standing).sorted { ($0.person, $0.id) < ($1.person, $1.id) }
     let parts = open.map { objection in
       let given = consent.overruling.map { $0.approvals(objection).count }.reduce(0, +)
       let lacking = consent.overruling.map { $0.missing(objection, among: standing.objections) }

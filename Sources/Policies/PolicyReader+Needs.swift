@@ -70,9 +70,10 @@ extension PolicyReader {
     switch key {
     case "approve":
       guard let (amount, group) = amountOfGroup(value, of: key) else { return nil }
+      checkTurnout(fields["turnout"], amount, group)
       return .approve(
         amount, of: group, turnout: fields["turnout"].flatMap { percent($0) },
-        otherwise: fields["otherwise"].flatMap { self.group($0, of: "otherwise") })
+        otherwise: fields["otherwise"].flatMap { otherwise($0) })
     case "consent":
       guard let group = group(value, of: key) else { return nil }
       let overruling = fields["overruled-by"].flatMap { amountOfGroup($0, of: "overruled-by") }
@@ -94,6 +95,28 @@ extension PolicyReader {
     default:
       return isAlternative ? nestedAnyOf(value) : anyOf(value)
     }
+  }
+
+  /// Votes are counted for a part of a group, and not for so many people.
+  private mutating func checkTurnout(_ value: YAMLValue?, _ amount: Amount, _ group: Group) {
+    guard let value else { return }
+    switch amount {
+    case .share, .majority: return
+    case .seats, .unopposed, .all: break
+    }
+    report(
+      value.place, "turnout-without-share",
+      "'turnout' belongs to a share (75%, 2/3) or a majority, not to '\(amount.text)'",
+      hint: "- approve: majority of \(group.text)")
+  }
+
+  private mutating func otherwise(_ value: YAMLValue) -> Group? {
+    guard let group = group(value, of: "otherwise") else { return nil }
+    guard group.isEach else { return group }
+    report(
+      value.place, "each-in-otherwise", "'otherwise' names one group, not each of several",
+      hint: "otherwise: everyone")
+    return nil
   }
 
   private mutating func nestedAnyOf(_ value: YAMLValue) -> Need.Condition? {

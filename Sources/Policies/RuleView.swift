@@ -73,7 +73,8 @@ struct RuleView {
       text: leaf.text, state: view.state, have: people.handles(view.filled),
       missing: view.missing, candidates: candidates(view.helpers, leaf),
       notBefore: notBefore(leaf, view), notCounted: notCounted(leaf, view), children: [],
-      remark: remark(leaf, view, objectors), objectors: objectors, deputies: deputies)
+      remark: remark(leaf, view, objectors), objectors: objectors, deputies: deputies,
+      namesHave: leaf.asksForApproval)
   }
 
   /// Whether somebody's place is filled by a deputy's hand.
@@ -228,7 +229,8 @@ private struct Way {
     let leaf = rule.leaves[index]
     guard leaf.places != nil else {
       let state = leaf.state(standing, clock)
-      let filled = leaf.approvals(standing)
+      var filled = leaf.approvals(standing)
+      if case .advice = leaf.kind { filled = leaf.eligible.intersection(standing.spoken) }
       let helpers =
         leaf.asksForApproval && state != .approved
         ? leaf.eligible.subtracting(filled) : PeopleSet()

@@ -42,7 +42,16 @@ package enum ActError: Error {
   /// What would make the new commit no evidence, or stop its landing whatever the approvals.
   case refused([Problem])
   case unknownHandle(String)
-  case notSupported(String)
+  /// Neither a handle, nor `team x`, nor `role y`.
+  case affectsNobody(String)
+  /// An experiment or an emergency without its last day.
+  case noEnd(String)
+  case endHasPassed(Day)
+  /// A charter in which the program cannot write what is tried; its path.
+  case noPlaceForTrial(String)
+  case noSuchStep(Int, last: Int)
+  /// The step landed no words, so there is nothing to take back.
+  case changedNothing(step: Int)
 
   // Proposals
   case noSuchProposal(String, known: [String])
@@ -60,6 +69,10 @@ package enum ActError: Error {
   case keyTooNew(slug: String, fingerprint: String)
   case tooManySignoffs(limit: Int)
   case nothingToRetract
+  /// Nobody's open objection is meant, or several are.
+  case noSuchObjection(String, known: [(id: String, member: Handle)])
+  /// The member may not sign for that one; who may.
+  case notADeputy(of: Handle, known: [Handle])
   /// What is to be approved afterwards is no change that waits for it.
   case nothingToMend
 

@@ -1,6 +1,7 @@
 package import Charters
 package import Evidence
 package import Git
+package import Policies
 
 /// Opens a proposal: a branch with one signed commit on top of the protected branch.
 package struct Opening {
@@ -10,6 +11,12 @@ package struct Opening {
   package var with: [Handle] = []
   /// Whom it says it affects: handles, `team x`, `role y`.
   package var affects: [String] = []
+  /// How long it is meant to hold; for anything but a permanent change with ``expires``.
+  package var term = Term.permanent
+  /// The last day of an experiment or an emergency.
+  package var expires: Day?
+  /// From when on its words are said to be in effect; nil is the day of the step.
+  package var effective: Day?
   package var source = Source.workingTree(paths: nil)
 
   package enum Source: Sendable {
@@ -19,6 +26,8 @@ package struct Opening {
     case revision(ObjectID)
     /// These contents in the place of those in force; the working tree is left alone.
     case files([String: [UInt8]])
+    /// What takes back what one commit of the protected branch changed against an earlier one.
+    case inverse(of: ObjectID, before: ObjectID)
   }
 
   package init(title: Title?, rationale: Rationale) {
@@ -48,14 +57,19 @@ package struct Opening {
     }
     let parent = try parent(clone)
     let base = try clone.repository.commit(parent).tree
-    let tree = try tree(clone, onto: base)
+    try checkTerm(now: signatory.identity.now)
+    let (tree, entries) = try trialled(tree(clone, onto: base), from: base, clone, by: member)
     let changes = try clone.engine.changes(from: base, to: tree)
     guard !changes.isEmpty else { throw ActError.nothingChanged }
     try ContentReview(clone.engine).requireClean(from: base, to: tree)
     let title = try title ?? Self.title(for: changes)
-    let message = OpeningMessage(
+    var message = OpeningMessage(
       title: title, rationale: rationale, repository: state.repository, branch: state.branch,
-      member: member, with: with.filter { $0 != member }, affects: affects)
+      member: member, with: Set(with).filter { $0 != member }.sorted(),
+      affects: Array(Set(affects)))
+    message.term = term
+    message.expires = expires
+    message.effective = effective
     let (commit, payload) = try signatory.write(
       tree: tree, parents: [parent], message: message.text,
       notBefore: clone.engine.earliest(after: [parent], on: clone.branch.tip),
@@ -65,15 +79,49 @@ package struct Opening {
     let slug = try (Slug(title: title.text) ?? Slug(proposalID: id.text))
       .free { try Self.isTaken($0, clone) }
     try enter(commit, slug, clone)
+    if case .workingTree = source { try write(entries, clone) }
     return Result(
       slug: slug, id: id, head: commit, member: member, title: title, assessment: assessment)
+  }
+
+  private func checkTerm(now: Timestamp) throws {
+    for text in affects where Affected(text) == nil { throw ActError.affectsNobody(text) }
+    guard term != .permanent else { return }
+    guard let expires else { throw ActError.noEnd(term.rawValue) }
+    guard expires.end > now else { throw ActError.endHasPassed(expires) }
+  }
+
+  /// The tree with what an experiment or an emergency must say in the charters themselves, and the
+  /// charters that were changed for that.
+  private func trialled(
+    _ tree: ObjectID, from base: ObjectID, _ clone: Clone, by member: Handle
+  ) throws -> (tree: ObjectID, entries: [TrialEntries.Edit]) {
+    guard term != .permanent, let expires else { return (tree, []) }
+    let hypothesis = term == .experiment ? title?.text ?? rationale.text : nil
+    let entries = try TrialEntries(
+      clone: clone, until: expires, sponsor: member,
+      hypothesis: hypothesis.map { String($0.prefix { $0 != "\n" }) }
+    ).edits(from: base, to: tree)
+    var edits: [String: Repository.TreeEdit] = [:]
+    for entry in entries {
+      let id = try clone.repository.write(.blob, entry.bytes)
+      edits[entry.path] = .put(mode: 0o100644, id: id)
+    }
+    return (edits.isEmpty ? tree : try clone.repository.tree(tree, applying: edits), entries)
+  }
+
+  private func write(_ entries: [TrialEntries.Edit], _ clone: Clone) throws {
+    guard let root = clone.repository.workingDirectory else { return }
+    for entry in entries {
+      try WorkingFiles.replace("\(root)/\(entry.path)", with: entry.bytes)
+    }
   }
 
   /// The commit that the proposal builds on: where HEAD is, for words edited there.
   private func parent(_ clone: Clone) throws -> ObjectID {
     switch source {
     case .workingTree: break
-    case .revision, .files: return clone.branch.tip
+    case .revision, .files, .inverse: return clone.branch.tip
     }
     switch try clone.repository.head() {
     case .branch(clone.branch.name, let id):
@@ -111,6 +159,9 @@ package struct Opening {
       }
       return try ProposalMerge(clone).joined(
         own: revision, base: from, main: clone.branch.tip)
+    case .inverse(let step, let before):
+      return try ProposalMerge(clone).joined(
+        own: before, base: step, main: clone.branch.tip)
     }
   }
 
@@ -136,7 +187,7 @@ package struct Opening {
       try clone.repository.require(
         ["symbolic-ref", "-m", "charter: propose", "HEAD", branch.text])
       try GovernedSnapshot(clone.repository).settleIndex(paths: paths)
-    case .revision, .files:
+    case .revision, .files, .inverse:
       // With edits in the way git refuses; the proposal is open all the same.
       _ = try clone.repository.attempt(["checkout", "--quiet", branch.shortName, "--"])
     }

@@ -14,6 +14,12 @@ package struct SigningOff {
   /// Members who are asked for advice.
   package var asks: [Handle] = []
 
+  /// Objections that an approval overrules: ids, beginnings of ids, or handles of who objects.
+  package var despite: [String] = []
+
+  /// The member for whom it is signed, as their deputy.
+  package var principal: Handle?
+
   package init(_ decision: Decision, reason: Rationale? = nil) {
     self.decision = decision
     self.reason = reason
@@ -30,6 +36,8 @@ package struct SigningOff {
     package let atoms: [Atom]
     package let digest: AmendmentDigest
     package let sections: [String]
+    package let despite: [PayloadID]
+    package let principal: Handle?
     /// The member's newest words on the proposal so far.
     package let previous: [SignoffReading]
     /// The member has said the same on the same version already; nothing new would be recorded.
@@ -49,6 +57,7 @@ package struct SigningOff {
   ) throws -> Draft {
     if decision == .object, reason == nil { throw ActError.noReason }
     let member = try clone.member(signatory)
+    try checkDeputy(member, clone, now: signatory.identity.now)
     for handle in asks where !clone.branch.state.rulebook.roster.present.contains(handle) {
       throw ActError.unknownHandle(handle.text)
     }
@@ -64,7 +73,9 @@ package struct SigningOff {
     }
     let changes = try engine.changes(from: baseTree, to: tree)
     let atoms = try engine.atoms(of: changes)
-    let previous = try voices(of: member, proposal, clone, now: signatory.identity.now)
+    let assessment = try assessment(proposal, clone, now: signatory.identity.now)
+    let previous = try voices(of: member, assessment)
+    let overruled = try despite.map { try Self.objection($0, assessment) }
     if decision == .retract, previous.isEmpty || previous.allSatisfy(\.isRetraction) {
       throw ActError.nothingToRetract
     }
@@ -72,10 +83,12 @@ package struct SigningOff {
       decision.isVoice && reason == nil && previous.count == 1
       && previous[0].message.decision == decision && previous[0].message.revision == proposal.head
       && previous[0].message.reason == nil && previous[0].message.base == base
+      && previous[0].message.despite == Set(overruled).sorted()
     return Draft(
       proposal: proposal, member: member, base: base, tree: tree, changes: changes, atoms: atoms,
       digest: try engine.digest(from: baseTree, to: tree),
-      sections: try sections.map { try Self.section($0, among: atoms) }, previous: previous,
+      sections: try sections.map { try Self.section($0, among: atoms) }, despite: overruled,
+      principal: principal, previous: previous,
       isRepeated: isRepeated)
   }
 
@@ -91,6 +104,8 @@ package struct SigningOff {
       member: draft.member, decision: decision, sections: draft.sections,
       previous: decision.isVoice ? draft.previous.map(\.payloadID) : [])
     message.asks = Set(asks).sorted()
+    message.despite = Set(draft.despite).sorted()
+    message.principal = draft.principal
     var earliest = try clone.engine.earliest(after: [proposal.head], on: clone.branch.tip)
     for reading in draft.previous where reading.date <= signatory.identity.now {
       earliest = max(earliest, reading.date)
@@ -117,19 +132,49 @@ package struct SigningOff {
     return Result(reference: reference, commit: commit, id: id)
   }
 
-  /// The newest of a member's sign-offs that speak, of every branch where they forked.
-  private func voices(
-    of member: Handle, _ proposal: OpenProposal, _ clone: Clone, now: Timestamp
-  ) throws -> [SignoffReading] {
+  private func assessment(
+    _ proposal: OpenProposal, _ clone: Clone, now: Timestamp
+  ) throws -> Assessment {
     let (assessment, problems) = try ProposalRegister(clone).assess(proposal, now: now)
     guard let assessment else {
       throw ActError.unreadableProposal(slug: proposal.slug, problems: problems)
     }
+    return assessment
+  }
+
+  /// Whoever signs for somebody is named in that one's own page, and the day has not passed.
+  private func checkDeputy(_ member: Handle, _ clone: Clone, now: Timestamp) throws {
+    guard let principal else { return }
+    guard let page = clone.branch.state.rulebook.roster.members[principal], page.status != .left
+    else { throw ActError.unknownHandle(principal.text) }
+    let inForce = page.deputies.filter { $0.isInForce(at: now) }.map(\.who)
+    guard inForce.contains(member) else {
+      throw ActError.notADeputy(of: principal, known: inForce)
+    }
+  }
+
+  /// The open objection that somebody means by its id, the beginning of one, or who objects.
+  private static func objection(_ text: String, _ assessment: Assessment) throws -> PayloadID {
+    let open = assessment.standingObjections
+    let digits = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
+    let meant = open.filter { reading in
+      reading.message.member.text == text
+        || (digits.count >= 4 && reading.payloadID.text.dropFirst(7).hasPrefix(digits))
+    }
+    guard meant.count == 1, let found = meant.first else {
+      throw ActError.noSuchObjection(
+        text, known: open.map { (id: $0.payloadID.short, member: $0.message.member) })
+    }
+    return found.payloadID
+  }
+
+  /// The newest of a member's sign-offs that speak, of every branch where they forked.
+  private func voices(of member: Handle, _ assessment: Assessment) throws -> [SignoffReading] {
     let mine = assessment.signoffs.filter { $0.message.member == member }
     // One more would stop the proposal for everybody.
     guard mine.count < Self.limit else { throw ActError.tooManySignoffs(limit: Self.limit) }
     let spoken = mine.filter {
-      $0.speaks && $0.message.decision.isVoice && $0.message.principal == nil
+      $0.speaks && $0.message.decision.isVoice && $0.message.principal == principal
     }
     var superseded: Set<PayloadID> = []
     var stack = spoken.flatMap(\.message.previous)

@@ -1,4 +1,5 @@
 import Processes
+import Synchronization
 import TestSupport
 import Testing
 
@@ -7,6 +8,8 @@ final class Practice: Sendable {
   let members: [TestMember]
   let folder: TemporaryFolder
   let server: String
+  /// The date of what is done next; nil is the present.
+  private let seconds: Mutex<Int64?>
 
   struct Outcome: Sendable {
     let status: Int32
@@ -21,8 +24,10 @@ final class Practice: Sendable {
   /// Founds with the first member, installs the server's hooks and clones for all.
   init(
     _ handles: [String] = ["ana", "ben", "cy", "dee"], preset: String = "hybrid",
-    policy: String? = nil, openPGP: [String: String] = [:]
+    policy: String? = nil, openPGP: [String: String] = [:], files: [String: String] = [:],
+    at start: Int64? = nil
   ) throws {
+    seconds = Mutex(start)
     members = try handles.map { try TestMember($0) }
     folder = try TemporaryFolder("charter-practice")
     server = folder.path("server.git")
@@ -38,6 +43,7 @@ final class Practice: Sendable {
     }
     try expect(founder, arguments)
     if let policy { try folder.write(policy, to: "\(founder.handle)/Charters/policy.yml") }
+    for (path, text) in files { try folder.write(text, to: "\(founder.handle)/\(path)") }
     try expect(founder, ["init", "--name", "Practice"])
     try git(founder, ["init", "--quiet", "--bare", server])
     try expect(founder, ["-C", server, "hooks", "install", "--server"])
@@ -47,6 +53,23 @@ final class Practice: Sendable {
       _ = try run("git", ["clone", "--quiet", server, member.handle], as: member, in: folder.path)
     }
     _ = home
+  }
+
+  /// Runs a verb that only reads, at the practice's own time.
+  @discardableResult
+  func look(
+    _ member: TestMember, _ arguments: [String], status: Int32 = 0,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let now = seconds.withLock { $0 }
+    return try expect(
+      member, arguments + (now.map { ["--now", "@\($0)"] } ?? []), status: status,
+      sourceLocation: sourceLocation)
+  }
+
+  /// Lets time pass.
+  func wait(days: Int64 = 0, hours: Int64 = 0) {
+    seconds.withLock { $0 = $0.map { $0 + days * 86_400 + hours * 3_600 } }
   }
 
   func member(_ handle: String) -> TestMember {
@@ -118,7 +141,11 @@ final class Practice: Sendable {
   ) throws -> Outcome {
     var command = Command(program, arguments)
     command.directory = directory
-    command.environment = member.environment().merging(environment) { _, new in new }
+    let now = seconds.withLock { seconds in
+      seconds = seconds.map { $0 + 1 }
+      return seconds
+    }
+    command.environment = member.environment(seconds: now).merging(environment) { _, new in new }
     command.timeout = 240
     let result = try command.run()
     return Outcome(status: result.status, output: result.outputText, error: result.errorText)

@@ -1,4 +1,5 @@
 import CharterTemplates
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,6 +27,65 @@ import Testing
       }
       if let rule = policy?.defaultRule { #expect(!rule.needs.isEmpty) }
     }
+  }
+
+  /// A rule that loses its needs is an error, never one that is met.
+  @Test func aRuleWithoutNeedsIsAnError() {
+    var samples = Preset.allCases.map { String(decoding: Templates.policy($0), as: UTF8.self) }
+    for seed in 0..<60 as Range<UInt64> {
+      var random = RandomCase(seed: seed)
+      samples.append(random.policyText())
+    }
+    var count = 0
+    for sample in samples {
+      let lines = sample.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      for (index, line) in lines.enumerated() {
+        let indent = line.prefix { $0 == " " }.count
+        guard line.dropFirst(indent).hasPrefix("needs:") else { continue }
+        let block = lines[(index + 1)...].prefix { next in
+          next.prefix { $0 == " " }.count > indent || next.isEmpty
+        }
+        let rest = lines[..<index] + lines[(index + 1 + block.count)...]
+        let (policy, problems) = Policy.read(Array(rest.joined(separator: "\n").utf8))
+        #expect(policy == nil && problems.contains { $0.code == "rule-without-needs" })
+        count += 1
+      }
+    }
+    #expect(count > 100)
+  }
+
+  /// A policy that asks for more is never easier, and what a judgement shows is what the mutated
+  /// text says.
+  @Test func aMutatedPolicyJudgesWhatItSays() throws {
+    let more = [
+      ("1 of", "2 of"), ("2 of", "3 of"), ("50% of", "75% of"), ("majority of", "all of"),
+      ("turnout: 1%", "turnout: 75%"), ("turnout: 20%", "turnout: 60%"),
+      ("overruled-by: majority of", "overruled-by: all of"), ("wait: 2 days", "wait: 8 days"),
+      ("open-for: 2 days", "open-for: 5 days"),
+    ]
+    var count = 0
+    for seed in 0..<200 as Range<UInt64> {
+      var random = RandomCase(seed: seed)
+      let c = try random.judged()
+      var again = RandomCase(seed: seed)
+      let text = again.policyText()
+      // Where too few may decide others are asked instead, which can be easier.
+      guard !text.contains("otherwise") else { continue }
+      let before = judge(c)
+      for (old, new) in more {
+        guard let range = text.range(of: old) else { continue }
+        let changed = text.replacingCharacters(in: range, with: new)
+        let policy = try #require(Policy.read(Array(changed.utf8)).policy, "\(changed)")
+        let after = judge(c.with(policy: policy))
+        #expect(after.state >= before.state, "\(old) → \(new) in\n\(text)")
+        let said = policy.rules.map { ($0.name, $0.needs.map(\.text)) }
+        for rule in after.rules where !rule.isDefault {
+          #expect(said.contains { $0.0 == rule.name && $0.1 == rule.needs.map(\.text) })
+        }
+        count += 1
+      }
+    }
+    #expect(count > 100)
   }
 }
 

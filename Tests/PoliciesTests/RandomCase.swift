@@ -267,10 +267,10 @@ extension Case {
   /// The same case with some of it changed.
   func with(
     rules: [Rule]? = nil, signoffs: [Signoff]? = nil, opened: Timestamp?? = nil,
-    proposers: [Handle]? = nil, atoms: [Atom]? = nil
+    proposers: [Handle]? = nil, atoms: [Atom]? = nil, policy other: Policy? = nil
   ) -> Case {
     Case(
-      policy: Policy(rules: rules ?? policy.rules, defaultRule: policy.defaultRule),
+      policy: other ?? Policy(rules: rules ?? policy.rules, defaultRule: policy.defaultRule),
       roster: roster, atoms: atoms ?? self.atoms, proposers: proposers ?? self.proposers,
       coAuthors: coAuthors, subjects: subjects, term: term, opened: opened ?? self.opened,
       openingDate: openingDate, lastContent: lastContent, now: now,

@@ -192,7 +192,9 @@ private struct WrittenSignoff {
   func signoff(
     _ atoms: [Atom], at opening: Timestamp, among all: [WrittenSignoff]
   ) throws -> Signoff {
-    let date = try facts("on ").first.flatMap { try WrittenCase.instant($0) } ?? opening
+    let date =
+      try facts("on ").first.flatMap { try WrittenCase.instant($0) }
+      ?? opening.adding(seconds: Int64(index))
     let despite = try facts("despite ").map { name in
       guard let objection = all.last(where: { $0.member.text == name && $0.decision == .object })
       else { throw Misread(description: "\(name) does not object") }
@@ -215,7 +217,7 @@ private struct WrittenSignoff {
     return Signoff(
       id: id, commit: "\(index)", member: member,
       principal: facts("for ").first.flatMap { Handle($0) }, decision: decision,
-      date: date.adding(seconds: Int64(index)), reason: reason, sections: [], despite: despite,
+      date: date, reason: reason, sections: [], despite: despite,
       defects: defects, objectionStands: decision == .object && !facts.contains("ended"),
       sameAtoms: Set(fresh), sameCharters: charters,
       sameProposal: fresh.count == atoms.count && otherWords.isEmpty

@@ -12,13 +12,16 @@ struct AbstainCommand: Verb {
   var proposal: String?
 
   @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var voice: VoiceOptions
   @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     let clone = try session.clone(acting)
-    let act = SigningOff(.abstain, reason: try session.rationale(reasons, in: clone.repository))
+    var act = SigningOff(.abstain, reason: try session.rationale(reasons, in: clone.repository))
+    act.principal = voice.principal
     return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(act, on: proposal, by: Signatory(clone.repository))
+      .run(
+        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive)
   }
 }

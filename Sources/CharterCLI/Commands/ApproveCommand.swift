@@ -12,6 +12,13 @@ struct ApproveCommand: Verb {
   var proposal: String?
 
   @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var voice: VoiceOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "An objection that your approval overrules: its id, the beginning of it, or who objects.",
+      valueName: "id"))
+  var despite: [String] = []
 
   @Flag(help: "Make it official as well, where this was the last approval needed.")
   var ratify = false
@@ -21,8 +28,12 @@ struct ApproveCommand: Verb {
 
   func run(in session: Session) throws -> ExitStatus {
     let clone = try session.clone(acting)
-    let act = SigningOff(.approve, reason: try session.rationale(reasons, in: clone.repository))
+    var act = SigningOff(.approve, reason: try session.rationale(reasons, in: clone.repository))
+    act.despite = despite
+    act.principal = voice.principal
     return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(act, on: proposal, by: Signatory(clone.repository), ratifies: ratify)
+      .run(
+        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive,
+        ratifies: ratify)
   }
 }

@@ -13,6 +13,7 @@ struct CommentCommand: Verb {
   var proposal: String?
 
   @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var voice: VoiceOptions
   @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
@@ -23,8 +24,10 @@ struct CommentCommand: Verb {
     guard let reason else {
       throw Failure("a comment needs words", hint: "\("-m \"what you think\"", .command)")
     }
-    let act = SigningOff(.comment, reason: reason)
+    var act = SigningOff(.comment, reason: reason)
+    act.principal = voice.principal
     return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(act, on: proposal, by: Signatory(clone.repository))
+      .run(
+        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive)
   }
 }

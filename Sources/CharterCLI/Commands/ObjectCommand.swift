@@ -12,6 +12,7 @@ struct ObjectCommand: Verb {
   var proposal: String?
 
   @OptionGroup var reasons: ReasonOptions
+  @OptionGroup var voice: VoiceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -28,7 +29,9 @@ struct ObjectCommand: Verb {
       reasons, asking: "What would go wrong?", in: clone.repository)
     var act = SigningOff(.object, reason: reason)
     act.sections = section
+    act.principal = voice.principal
     return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(act, on: proposal, by: Signatory(clone.repository))
+      .run(
+        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive)
   }
 }

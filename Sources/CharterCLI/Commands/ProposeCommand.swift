@@ -31,27 +31,45 @@ struct ProposeCommand: Verb {
   @Flag(help: "Approve it as well, where you may decide on it.")
   var approve = false
 
-  @Option(help: ArgumentHelp("Not supported yet.", valueName: "until"))
-  var experiment: String?
+  @Option(
+    help: ArgumentHelp(
+      "Try it until a day, such as 2026-12-31, or for a time, such as '6 weeks'.",
+      valueName: "until"))
+  var experiment: TermEnd?
 
-  @Option(help: ArgumentHelp("Not supported yet.", valueName: "until"))
-  var emergency: String?
+  @Option(
+    help: ArgumentHelp(
+      "Change it at once and until then, where the rules foresee emergencies.",
+      valueName: "until"))
+  var emergency: TermEnd?
+
+  @Option(
+    help: ArgumentHelp("From when on its words are in effect, a day.", valueName: "day"))
+  var effective: Day?
 
   @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
+  func validate() throws {
+    if experiment != nil, emergency != nil {
+      throw ValidationError("A change is an experiment or an emergency, not both.")
+    }
+  }
+
   func run(in session: Session) throws -> ExitStatus {
-    if experiment != nil { throw ActError.notSupported("an experiment") }
-    if emergency != nil { throw ActError.notSupported("an emergency") }
     let clone = try session.clone(acting)
+    let signatory = try Signatory(clone.repository)
     var opening = try opening(session, clone)
+    if let end = experiment ?? emergency {
+      opening.term = experiment == nil ? .emergency : .experiment
+      opening.expires = end.day(from: signatory.identity.now)
+    }
     if let from {
       guard let revision = try clone.repository.resolve(from) else {
         throw Failure("there is no commit \(from)")
       }
       opening.source = .revision(revision)
     }
-    let signatory = try Signatory(clone.repository)
     let result = try opening.open(in: clone, by: signatory)
     return try ProposalOpened(result: result, clone: clone, signatory: signatory, session: session)
       .finish(acting, approve: approve)
@@ -70,6 +88,7 @@ struct ProposeCommand: Verb {
     var opening = Opening(title: name, rationale: rationale)
     opening.with = with
     opening.affects = affects
+    opening.effective = effective
     return opening
   }
 }
