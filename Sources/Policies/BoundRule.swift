@@ -78,7 +78,12 @@ extension BoundRule {
   ) {
     let people = setting.people
     let touched = atoms.filter(setting.charters.indices.contains).map { setting.charters[$0] }
-    let affected = setting.affects.of(touched)
+    let usesAffected =
+      needs.flatMap(\.groups).contains { $0.parts.contains(.affected) }
+      || options.exclude.contains {
+        if case .who(.affected, _) = $0 { true } else { false }
+      }
+    let affected = usesAffected ? setting.affects.of(touched) : []
     var excluded = Excluded()
     for exclusion in options.exclude {
       switch exclusion {

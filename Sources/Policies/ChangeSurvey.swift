@@ -146,17 +146,20 @@ extension Match.Pattern {
 extension Rehearsal {
   /// Whether a change by somebody passes with the approvals of some people, time apart.
   func decides(_ approving: PeopleSet, _ change: Atom, by proposer: Int) -> Bool {
-    let setting = BoundRule.Setting(
+    var setting = BoundRule.Setting(
       people: people, clock: Self.clock, proposers: [people.handles[proposer]], coAuthors: [],
       subjects: [change.charter.member].compactMap(\.self))
+    setting.affects = affects
     let context = MatchContext(
       people: people, term: .permanent, proposer: people.handles[proposer])
     let (rules, uncovered) = policy.bind([change], context, setting)
     let isStarted =
       people.active.count == 1 || !approving.subtracting(PeopleSet([proposer])).isEmpty
-    let standing = Standing(
-      approved: approving, objecting: PeopleSet(), isClockStarted: isStarted)
     return uncovered.isEmpty
-      && rules.allSatisfy { $0.state(standing, Self.clock) <= .waitingTime }
+      && rules.allSatisfy { rule in
+        standings(rule, approving: approving, isClockStarted: isStarted).contains {
+          rule.state($0, Self.clock) <= .waitingTime
+        }
+      }
   }
 }

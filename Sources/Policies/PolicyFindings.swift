@@ -5,9 +5,8 @@ extension Policy {
   /// is wrong with it (``problems(with:at:)``): exact, since the language is monotone and people of
   /// equal memberships are interchangeable.
   ///
-  /// None of it refuses the policy.  Empty where the policy cannot be judged.
+  /// None of it refuses the policy.
   package func findings(on ground: PolicyGround) -> [PolicyProblem] {
-    guard !unsupported.contains(where: { $0.level == .error }) else { return [] }
     var findings = PolicyFindings(self, ground)
     findings.search()
     return Set(findings.problems).sorted()
@@ -75,13 +74,16 @@ struct PolicyFindings {
         pages.insert(index)
         continue
       }
-      let binding = Binding(of: charter, using: rule.words)
-      guard !seen.contains(binding),
+      let bindings = people.bindings(of: charter, using: rule.words)
+        .filter { !seen.contains($0) }
+      guard !bindings.isEmpty,
         survey.change(of: charter, matchedBy: rule, where: { _ in true }) != nil
       else { continue }
-      seen.insert(binding)
+      seen.formUnion(bindings)
       let subject = looksAtPeople ? charter.member : nil
-      sites.append(RuleSite(rule: rule, binding: binding, charter: charter, subject: subject))
+      sites += bindings.map {
+        RuleSite(rule: rule, binding: $0, charter: charter, subject: subject)
+      }
     }
     let fixed = rule.who.filter { $0.words.isEmpty }.map {
       people.named($0, Binding(of: .policy))
@@ -91,10 +93,9 @@ struct PolicyFindings {
         let charter = try? CharterPath("Charters/members/\(people.handles[first]).md"),
         survey.change(of: charter, matchedBy: rule, where: { _ in true }) != nil
       else { continue }
-      sites.append(
-        RuleSite(
-          rule: rule, binding: Binding(of: charter, using: rule.words), charter: charter,
-          subject: charter.member))
+      sites += people.bindings(of: charter, using: rule.words).map {
+        RuleSite(rule: rule, binding: $0, charter: charter, subject: charter.member)
+      }
     }
     return sites
   }

@@ -112,8 +112,10 @@ package struct PolicySituation: Sendable {
       rule.match.terms.contains(.permanent) && rule.match.concerns(change)
     }.map(RuleText.init)
     let texts = matched.isEmpty ? policy.defaultRule.map { [RuleText($0)] } ?? [] : matched
-    return texts.map { rule in
-      let binding = Binding(of: change.charter, using: rule.words)
+    let sites = texts.flatMap { rule in
+      rehearsal.people.bindings(of: change.charter, using: rule.words).map { (rule, $0) }
+    }
+    return sites.map { rule, binding in
       var excluded = PeopleSet()
       for exclusion in rule.options.exclude {
         switch exclusion {

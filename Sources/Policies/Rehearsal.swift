@@ -9,12 +9,16 @@ struct Rehearsal {
   let people: People
   /// Who can sign at all: members with a key.
   let signing: PeopleSet
+  /// Whoever opens a proposal may name everybody as affected, so nobody need be missing there.
+  let affects: Affects
 
   /// - Parameter at: the date for which holders of roles are looked up; nil takes every holder.
   init(_ policy: Policy, _ roster: Roster, at: Timestamp?) {
     self.policy = policy
     let people = People(roster, at: at)
     self.people = people
+    affects = Affects(
+      opening: policy.everyWho.contains(.affected) ? people.handles.map { .person($0) } : [])
     signing = PeopleSet(
       people.handles.indices.filter { index in
         roster.members[people.handles[index]].map { !($0.keys + $0.openpgp).isEmpty } ?? false
@@ -36,27 +40,33 @@ struct Rehearsal {
   func obstacle(_ change: Change, by proposer: Handle) -> Obstacle? {
     let start = Timestamp(seconds: 0)
     let clock = Clock(opened: start, openingDate: start, lastContent: start, now: start)
-    let setting = BoundRule.Setting(
+    var setting = BoundRule.Setting(
       people: people, clock: clock, proposers: [proposer], coAuthors: [],
       subjects: change.subjects)
+    setting.affects = affects
     let context = MatchContext(people: people, term: .permanent, proposer: proposer)
     let (rules, uncovered) = policy.bind(change.atoms, context, setting)
     let failing = rules.filter { rule in
-      !standings(rule).contains { rule.state($0, clock) <= .waitingTime }
+      !standings(rule, approving: signing, isClockStarted: true).contains {
+        rule.state($0, clock) <= .waitingTime
+      }
     }
     guard !failing.isEmpty || !uncovered.isEmpty else { return nil }
     return Obstacle(rules: failing, uncovered: uncovered.map { change.atoms[$0] })
   }
 
-  /// Everybody who can sign has approved, and deputies have for the absent, in every way in which
-  /// they could share that out.
-  private func standings(_ rule: BoundRule) -> [Standing] {
+  /// These people have approved, and have as deputies for the absent, in every way in which they
+  /// could share that out; everybody has been asked.
+  func standings(
+    _ rule: BoundRule, approving: PeopleSet, isClockStarted: Bool
+  ) -> [Standing] {
     let absent = rule.standIns.principals.subtracting(people.active).indexes
-    let deputies = rule.standIns.deputies.mapValues { $0.filter(signing.contains) }
+    let deputies = rule.standIns.deputies.mapValues { $0.filter(approving.contains) }
     return StandIns(deputies: deputies).plans(for: absent, taken: []).map { plan in
       var standing = Standing(spoken: people.all)
-      standing.approved = Voices(own: signing, byDeputy: PeopleSet(plan.keys))
+      standing.approved = Voices(own: approving, byDeputy: PeopleSet(plan.keys))
       standing.hands = plan
+      standing.isClockStarted = isClockStarted
       return standing
     }
   }

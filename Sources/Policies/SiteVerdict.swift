@@ -82,16 +82,18 @@ extension Rehearsal {
     isClockStarted: Bool
   ) -> Bool {
     let rule = bound(site, by: proposer, in: people)
-    let standing = Standing(
-      approved: approving, objecting: PeopleSet(), isClockStarted: isClockStarted)
-    return rule.state(standing, Self.clock) <= .waitingTime
+    return standings(rule, approving: approving, isClockStarted: isClockStarted).contains {
+      rule.state($0, Self.clock) <= .waitingTime
+    }
   }
 
   func bound(_ site: RuleSite, by proposer: Int?, in people: People) -> BoundRule {
-    let setting = BoundRule.Setting(
+    var setting = BoundRule.Setting(
       people: people, clock: Self.clock,
       proposers: proposer.map { [people.handles[$0]] } ?? [], coAuthors: [],
       subjects: [site.subject].compactMap(\.self))
+    setting.affects = affects
+    setting.charters = [site.charter]
     return BoundRule(
       name: site.rule.name, why: site.rule.why, isDefault: site.rule.match == nil,
       needs: site.rule.needs, options: site.rule.options, binding: site.binding, atoms: [0],

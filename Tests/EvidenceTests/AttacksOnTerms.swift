@@ -1,3 +1,4 @@
+import Charters
 import Evidence
 import Git
 import Policies
