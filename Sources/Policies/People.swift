@@ -132,6 +132,20 @@ struct People: Sendable {
   /// Every team that somebody who has not left is a member of, sorted.
   var teams: [TeamID] { roster.teams.keys.filter { !members(of: $0).isEmpty }.sorted() }
 
+  /// What tells people apart beside the groups that a rule names: the team of each where it asks
+  /// every team, and who signs for whom.
+  func distinctions(_ named: some Sequence<Who>) -> [PeopleSet] {
+    var sets: [PeopleSet] = []
+    if named.contains(.everyTeam) {
+      sets += roster.teams.keys.sorted().map { members(of: $0) }
+    }
+    for (principal, deputies) in deputies.sorted(by: { $0.key < $1.key })
+    where !active.contains(principal) {
+      sets += ([principal] + deputies).map { PeopleSet([$0]) }
+    }
+    return sets
+  }
+
   private func thisLead(_ binding: Binding) -> PeopleSet {
     if case .of(let id) = binding.team { return set(roster.teams[id]?.lead.map { [$0] } ?? []) }
     return leads.isDisjoint(with: active) ? all : leads.intersection(all)

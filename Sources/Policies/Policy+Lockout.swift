@@ -105,7 +105,9 @@ extension Rehearsal {
         }
       }
       let key =
-        groups + [people.active.contains(index), signing.contains(index)]
+        groups + people.distinctions(policy.everyWho).map { $0.contains(index) } + [
+          people.active.contains(index), signing.contains(index),
+        ]
         + isMatched.flatMap(\.self).flatMap(\.self)
       return seen.insert(key).inserted ? change : nil
     }

@@ -94,9 +94,7 @@ struct Rehearsal {
     for who in policy.everyWho {
       groups += bindings.map { people.named(who, $0) }
     }
-    for (principal, deputies) in people.deputies where !people.active.contains(principal) {
-      groups += deputies.map { PeopleSet([$0]) }
-    }
+    groups += people.distinctions(policy.everyWho)
     groups = Set(groups).filter { !$0.isEmpty && $0 != people.all }.map(\.self)
     var seen: Set<[Bool]> = []
     return set.indexes.filter { person in

@@ -60,6 +60,7 @@ extension Rehearsal {
   func cells(_ site: RuleSite) -> [PeopleSet] {
     var groups = site.rule.who.map { people.named($0, site.binding) }
     groups += [people.active, signing, people.set([site.subject].compactMap(\.self))]
+    groups += people.distinctions(site.rule.who)
     if case .of(let person) = site.binding.person { groups.append(people.set([person])) }
     return groups.cells(of: people.all)
   }
@@ -68,6 +69,7 @@ extension Rehearsal {
   func shape(_ site: RuleSite) -> [[Int]] {
     var groups = site.rule.who.sorted { $0.text < $1.text }.map { people.named($0, site.binding) }
     groups += [people.active, signing, people.set([site.subject].compactMap(\.self))]
+    groups += people.distinctions(site.rule.who)
     // Outside teams other people stand in for those who are gone.
     let isOutside = if case .of = site.binding.team { 0 } else { 1 }
     return [[isOutside]]

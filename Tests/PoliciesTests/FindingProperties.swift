@@ -120,6 +120,8 @@ private struct Brute {
   let roster: Roster
   let subject: Handle?
   let person: Handle?
+  /// Of several bindings of one charter only this one is meant.
+  let binding: String?
 
   init(rule: RuleText, site: RuleSite, change: Atom, roster: Roster) {
     let match = Match(pattern: Match.Pattern(), terms: [.permanent], except: nil)
@@ -132,6 +134,7 @@ private struct Brute {
     self.change = change
     self.roster = roster
     subject = site.subject
+    binding = site.binding.text
     person = if case .of(let handle) = site.binding.person { handle } else { nil }
   }
 
@@ -143,7 +146,7 @@ private struct Brute {
         let approving = present.indices.filter { bits >> $0 & 1 == 1 }.map { present[$0] }
         return Self.passes(
           policy, roster, [change], by: proposer, approving: approving, subjects: subjects,
-          isStarted: true)
+          isStarted: true, binding: binding)
       }
     }
   }
@@ -152,7 +155,7 @@ private struct Brute {
     roster.active.filter {
       Self.passes(
         policy, roster, [change], by: $0, approving: [$0], subjects: subjects,
-        isStarted: roster.active.count == 1)
+        isStarted: roster.active.count == 1, binding: binding)
     }
   }
 
@@ -166,22 +169,28 @@ private struct Brute {
 
   static func passes(
     _ policy: Policy, _ roster: Roster, _ atoms: [Atom], by proposer: Handle,
-    approving: [Handle], subjects: [Handle], isStarted: Bool? = nil
+    approving: [Handle], subjects: [Handle], isStarted: Bool? = nil,
+    binding: String? = nil
   ) -> Bool {
     let start = Timestamp(seconds: 1_700_000_000)
     let random = RandomCase(seed: 0)
-    let signoffs = approving.enumerated().map { index, member in
-      random.signoff(member, .approve, atoms, at: start, number: index)
-    }
+    // Everybody has been asked, so what is advised costs nothing but time.
+    let ask = random.signoff(
+      proposer, .ask, atoms, at: start, number: 99, asks: roster.present)
+    let ways = random.ways(
+      of: approving, for: roster.present, by: approving, roster, atoms, at: start)
     let isStarted =
       isStarted ?? (approving.contains { $0 != proposer } || roster.active == [proposer])
-    let judgement = judge(
-      Case(
-        policy: policy, roster: roster, atoms: atoms, proposers: [proposer], coAuthors: [],
-        subjects: subjects, term: .permanent, opened: isStarted ? start : nil,
-        openingDate: start, lastContent: start, now: start, signoffs: signoffs,
-        mootObjections: []))
-    return judgement.state <= .waitingTime
+    return ways.contains { approvals in
+      let judgement = judge(
+        Case(
+          policy: policy, roster: roster, atoms: atoms, proposers: [proposer], coAuthors: [],
+          subjects: subjects, term: .permanent, opened: isStarted ? start : nil,
+          openingDate: start, lastContent: start, now: start, signoffs: approvals + [ask],
+          mootObjections: [], affects: Affects(opening: roster.present.map { .person($0) })))
+      let meant = binding.flatMap { name in judgement.rules.first { $0.binding == name } }
+      return (meant?.state ?? judgement.state) <= .waitingTime
+    }
   }
 }
 
@@ -191,7 +200,7 @@ extension Roster {
       guard member.handle == gone else { return member }
       return Member(
         handle: member.handle, name: member.name, status: .left, keys: member.keys,
-        path: member.path)
+        deputies: member.deputies, path: member.path)
     }
     return Roster(members: members, teams: Array(teams.values), roles: Array(roles.values))
   }

@@ -94,33 +94,13 @@ import Testing
     }
   }
 
-  /// Approvals by all of these people despite the objections, those of the absent by a deputy too,
-  /// in every way in which deputies could share that out.
+  /// Approvals by all of these people despite the objections, those of the absent by a deputy too.
   private func everybodys(
-    _ c: Case, _ people: [Handle], _ random: inout RandomCase, despite: [String] = [],
-    unless kept: [Signoff] = []
+    _ c: Case, _ people: [Handle], _ random: inout RandomCase, despite: [String] = []
   ) -> [[Signoff]] {
-    let own = people.enumerated().map { index, member in
-      random.signoff(
-        member, .approve, c.atoms, at: c.now, number: 100 + index, despite: despite)
-    }
-    var ways = [own]
-    for (index, principal) in people.enumerated()
-    where c.roster.status(of: principal) == .absent {
-      let deputies = (c.roster.members[principal]?.deputies ?? []).map(\.who)
-      ways += ways.flatMap { way in
-        deputies.filter { deputy in
-          !way.contains { $0.member == deputy && $0.principal != nil }
-        }.map { deputy in
-          way + [
-            random.signoff(
-              deputy, .approve, c.atoms, at: c.now, number: 200 + index, for: principal,
-              despite: despite)
-          ]
-        }
-      }
-    }
-    return ways
+    random.ways(
+      of: people, for: people, by: c.roster.present, c.roster, c.atoms, at: c.now,
+      despite: despite)
   }
 
   /// The next step is a smallest set of people, the first by handle of those that are soonest.
@@ -187,7 +167,8 @@ import Testing
         let c = Case(
           policy: policy, roster: roster, atoms: atoms, proposers: [proposer], coAuthors: [],
           subjects: subjects, term: .permanent, opened: start, openingDate: start,
-          lastContent: start, now: start, signoffs: [], mootObjections: [])
+          lastContent: start, now: start, signoffs: [], mootObjections: [],
+          affects: Affects(opening: roster.present.map { .person($0) }))
         var random = random
         return everybodys(c, roster.present, &random).contains {
           judge(c.with(signoffs: $0)).state <= .waitingTime

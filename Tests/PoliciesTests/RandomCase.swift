@@ -250,6 +250,37 @@ struct RandomCase {
   }
 }
 
+extension RandomCase {
+  /// Approvals by these people, and for absent principals by those of the deputies who may, in every
+  /// way in which they could share that out.
+  func ways(
+    of people: [Handle], for principals: [Handle], by signing: [Handle], _ roster: Roster,
+    _ atoms: [Atom], at date: Timestamp, despite: [String] = []
+  ) -> [[Signoff]] {
+    let own = people.enumerated().map { index, member in
+      signoff(member, .approve, atoms, at: date, number: 100 + index, despite: despite)
+    }
+    var ways = [own]
+    for (index, principal) in principals.enumerated()
+    where roster.status(of: principal) == .absent {
+      let deputies = (roster.members[principal]?.deputies ?? []).map(\.who)
+        .filter(signing.contains)
+      ways += ways.flatMap { way in
+        deputies.filter { deputy in
+          !way.contains { $0.member == deputy && $0.principal != nil }
+        }.map { deputy in
+          way + [
+            signoff(
+              deputy, .approve, atoms, at: date, number: 200 + index, for: principal,
+              despite: despite)
+          ]
+        }
+      }
+    }
+    return ways
+  }
+}
+
 extension Signoff {
   var asComment: Signoff { with(decision: .comment) }
 
