@@ -59,8 +59,8 @@ import Testing
     let proposal = try #require(document["proposal"] as? [String: Any])
     #expect(
       proposal.keys.sorted() == [
-        "amendment", "base", "coAuthors", "expires", "head", "id", "opened", "proposed",
-        "proposer", "rationale", "slug", "term", "title", "with",
+        "affects", "amendment", "base", "coAuthors", "effective", "expires", "head", "id",
+        "opened", "proposed", "proposer", "rationale", "slug", "term", "title", "undoes", "with",
       ])
     let rules = try #require(document["rules"] as? [[String: Any]])
     #expect(
