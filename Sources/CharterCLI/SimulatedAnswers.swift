@@ -33,6 +33,10 @@ struct SimulatedAnswers: ParsableArguments {
     help: ArgumentHelp("Whose decision is made in whose place.", valueName: "kim:ana"))
   var principals: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Whom the proposer asks for advice, and when.", valueName: "e@2026-11-20"))
+  var ask: [String] = []
+
   /// The sign-offs, in the order of people's handles.
   func signoffs(_ atoms: [Atom], at date: Timestamp, in place: PolicyPlace) throws -> [Signoff] {
     var decisions: [(member: Handle, decision: Decision, reason: String?)] = []
@@ -69,7 +73,8 @@ struct SimulatedAnswers: ParsableArguments {
     for (deputy, _) in stand where !decisions.contains(where: { $0.member == deputy }) {
       throw Failure("\(deputy) says nothing", hint: "--approve \(deputy)", status: .usage)
     }
-    return decisions.sorted { $0.member < $1.member }.map { said in
+    return try asks(atoms, at: date, in: place)
+      + decisions.sorted { $0.member < $1.member }.map { said in
       Signoff(
         id: Self.id(said.member), commit: "", member: said.member,
         principal: stand.first { $0.0 == said.member }?.1, decision: said.decision, date: date,
@@ -77,6 +82,33 @@ struct SimulatedAnswers: ParsableArguments {
         despite: pairs.filter { $0.0 == said.member }.map { Self.id($0.1) }.sorted(), defects: [],
         objectionStands: said.decision == .object, sameAtoms: Set(atoms.indices),
         sameCharters: Set(atoms.map(\.charter)), sameProposal: true)
+    }
+  }
+
+  /// What the proposer asks; where nobody is named as one, somebody who is not asked does.
+  private func asks(
+    _ atoms: [Atom], at date: Timestamp, in place: PolicyPlace
+  ) throws -> [Signoff] {
+    let asked = try ask.flatMap { $0.split(separator: ",") }.map { text in
+      let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+      var moment = date
+      if parts.count == 2 {
+        guard let said = Timestamp(argument: String(parts[1])) else {
+          throw Failure("\(parts[1]) is no moment", hint: "--ask e@2026-11-20", status: .usage)
+        }
+        moment = said
+      }
+      return (member: try place.member(String(parts[0])), moment: moment)
+    }
+    let proposer =
+      try place.members(proposer).first
+      ?? place.roster.active.first { other in !asked.contains { $0.member == other } }
+    guard let proposer else { return [] }
+    return asked.map { member, moment in
+      Signoff(
+        id: "asked:\(member)", commit: "", member: proposer, principal: nil, decision: .ask,
+        date: moment, reason: nil, sections: [], despite: [], defects: [], objectionStands: false,
+        sameAtoms: [], sameCharters: [], sameProposal: false, asks: [member])
     }
   }
 

@@ -14,19 +14,22 @@ struct Simulation {
   ///     then the wait has begun only where somebody else has answered.
   init(
     _ policy: Policy, _ atoms: [Atom], _ answers: SimulatedAnswers, in place: PolicyPlace,
-    opened: Timestamp?, now: Timestamp
+    opened: Timestamp?, now: Timestamp, term: Term = .permanent, expires: Day? = nil
   ) throws {
     let opening = opened ?? now
     let proposers = try place.members(answers.proposer)
+    // A change for a time says so in every charter that it changes.
+    let atoms = term == .permanent ? atoms : Self.withEntries(atoms, place)
     let signoffs = try answers.signoffs(atoms, at: opening, in: place)
     let isStarted =
-      signoffs.contains { !proposers.contains($0.member) }
+      signoffs.contains { !proposers.contains($0.member) && $0.date <= now }
       || place.roster.active.allSatisfy { $0 == proposers.first }
     supposed = Case(
       policy: policy, roster: place.roster, atoms: atoms, proposers: proposers,
       coAuthors: try place.members(answers.coAuthor), subjects: Self.subjects(atoms, place),
-      term: .permanent, opened: opened ?? (isStarted ? now : nil), openingDate: opening,
-      lastContent: opening, now: now, signoffs: signoffs, mootObjections: [])
+      term: term, opened: opened ?? (isStarted ? now : nil), openingDate: opening,
+      lastContent: opening, now: now, signoffs: signoffs, mootObjections: [],
+      expires: expires, affects: Self.affects(atoms, place))
     judgement = judge(supposed)
     self.place = place
   }
@@ -58,6 +61,25 @@ struct Simulation {
       }
     }
     return subjects.sorted()
+  }
+
+  /// The changes, and the entry of `experiments:` that each charter gets with them.
+  private static func withEntries(_ atoms: [Atom], _ place: PolicyPlace) -> [Atom] {
+    let entries = Set(atoms.map(\.charter)).map { path in
+      let field = SectionPath.field("experiments")
+      let isThere = place.charters.first { $0.path == path }?.pieces.contains(field) ?? false
+      return Atom(charter: path, section: field, change: isThere ? .edit : .create)
+    }
+    return Set(atoms + entries).sorted()
+  }
+
+  /// Whom the changed charters name as affected.
+  private static func affects(_ atoms: [Atom], _ place: PolicyPlace) -> Affects {
+    let changed = Set(atoms.map(\.charter))
+    return Affects(
+      charters: Dictionary(
+        uniqueKeysWithValues: place.charters.filter { changed.contains($0.path) }
+          .map { ($0.path, $0.affects) }))
   }
 
   // MARK: Answers
@@ -97,7 +119,7 @@ struct Simulation {
         "id": nil, "slug": nil, "title": nil,
         "proposer": .optional(supposed.proposers.first?.text),
         "opened": .moment(supposed.opened), "term": .string(supposed.term.rawValue),
-        "expires": nil, "base": .optional(place.commit?.hex), "head": nil,
+        "expires": .optional(supposed.expires?.text), "base": .optional(place.commit?.hex), "head": nil,
         "proposed": .moment(supposed.openingDate),
         "with": .strings(supposed.proposers.dropFirst().map(\.text)),
         "coAuthors": .strings(supposed.coAuthors.map(\.text)), "rationale": nil, "amendment": nil,

@@ -9,11 +9,10 @@ struct WhoAnswer {
   /// In words: `holds it`, `leads it`, and the people.
   private var hands: [(role: String, key: String, people: [String])] = []
 
-  init(
-    _ part: CharterPart, in place: PolicyPlace, matters: [PolicySituation.Matter], at now: Timestamp
-  ) {
+  init(_ part: CharterPart, in place: PolicyPlace, at now: Timestamp) throws {
+    let situation = try place.situation(at: now)
     self.part = part
-    self.matters = matters
+    matters = situation.matters(of: part.charter, section: part.section)
     let (roster, charter) = (place.roster, part.charter)
     if let role = charter.role, let found = roster.roles[role] {
       let holders = found.holders.filter { $0.isInForce(at: now) }.map { holding in
@@ -31,31 +30,13 @@ struct WhoAnswer {
       hands.append(("holds roles", "roles", roster.roles(heldBy: member, at: now).map(\.text)))
       hands.append(("is in teams", "teams", roster.teams(of: member).map(\.text)))
     }
-    let domains = Self.domains(covering: charter, roster, at: now)
+    let domains = situation.roles(lookingAfter: charter).flatMap { role in
+      roster.holders(of: role, at: now).map { "\($0) (role \(role))" }
+    }
     if !domains.isEmpty { hands.append(("looks after it", "domainHolders", domains)) }
     let affected = place.charters.first { $0.path == charter }?.frontMatter?.list("affects")
     hands.append(("must be asked", "affected", (affected ?? []).map(\.value)))
     hands = hands.filter { !$0.people.isEmpty }
-  }
-
-  /// Holders of the roles whose domains most specifically cover the charter.
-  private static func domains(
-    covering charter: CharterPath, _ roster: Roster, at now: Timestamp
-  ) -> [String] {
-    let found = roster.roles.values.flatMap { role in
-      role.domains.compactMap { domain -> (length: Int, role: Role)? in
-        let text = domain.value
-        let isCovered =
-          charter.display == text || charter.display == text + ".md"
-          || charter.display.hasPrefix(text.hasSuffix("/") ? text : text + "/")
-        return isCovered ? (text.utf8.count, role) : nil
-      }
-    }
-    let longest = found.map(\.length).max()
-    return found.filter { $0.length == longest }.sorted { $0.role.id < $1.role.id }.flatMap {
-      entry in
-      roster.holders(of: entry.role.id, at: now).map { "\($0) (role \(entry.role.id))" }
-    }
   }
 
   func text(width: Int) -> Text {

@@ -149,6 +149,11 @@ package struct PolicySituation: Sendable {
     }
   }
 
+  /// The roles whose `domains:` cover a charter most closely.
+  package func roles(lookingAfter charter: CharterPath) -> [RoleID] {
+    Domains(ground.roster).roles(of: charter)
+  }
+
   // MARK: By people
 
   /// What some people can decide by themselves: for each charter the changes that pass with their

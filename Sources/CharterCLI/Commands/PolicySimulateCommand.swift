@@ -3,6 +3,8 @@ import Charters
 import Console
 import Policies
 
+extension Term: ExpressibleByArgument {}
+
 /// `charter policy simulate`: what would happen to a change, with no change to the repository.
 struct PolicySimulateCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
@@ -22,6 +24,13 @@ struct PolicySimulateCommand: ReadingVerb {
 
   @OptionGroup(title: "Who says what") var answers: SimulatedAnswers
 
+  @Option(help: ArgumentHelp("permanent, experiment or emergency.", valueName: "term"))
+  var term: Term = .permanent
+
+  @Option(
+    help: ArgumentHelp("The last day of an experiment or emergency.", valueName: "YYYY-MM-DD"))
+  var expires: Day?
+
   @Option(help: ArgumentHelp("When it was opened and last changed.", valueName: "moment"))
   var opened: Timestamp?
 
@@ -33,6 +42,12 @@ struct PolicySimulateCommand: ReadingVerb {
     if change.isEmpty {
       throw ValidationError("Say what changes: --change roles/support.md#Purpose")
     }
+    if term != .permanent, expires == nil {
+      throw ValidationError("An \(term.rawValue) ends: --expires 2026-12-31")
+    }
+    if term == .permanent, expires != nil {
+      throw ValidationError("Only an experiment or an emergency ends: --term experiment")
+    }
   }
 
   func run(in session: Session) throws -> ExitStatus {
@@ -41,7 +56,8 @@ struct PolicySimulateCommand: ReadingVerb {
     try session.warn(of: place.findings + place.read(at: session.now).problems.map(Finding.init))
     let atoms = try change.flatMap { try $0.atoms(in: place) }
     let simulation = try Simulation(
-      policy, Array(Set(atoms)).sorted(), answers, in: place, opened: opened, now: session.now)
+      policy, Array(Set(atoms)).sorted(), answers, in: place, opened: opened, now: session.now,
+      term: term, expires: expires)
     if reading.json {
       try session.print(simulation.document)
     } else {

@@ -23,10 +23,7 @@ struct WhoCommand: ReadingVerb {
     let place = try source.place(in: session)
     let moment = try source.moment(in: session)
     let part = try CharterPart(charter, in: place)
-    let answer = WhoAnswer(
-      part, in: place,
-      matters: try place.situation(at: moment)
-        .matters(of: part.charter, section: part.section), at: moment)
+    let answer = try WhoAnswer(part, in: place, at: moment)
     if reading.json {
       try session.print(answer.document)
     } else {

@@ -190,6 +190,45 @@ import Testing
     #expect(try matched("roles/cook:create").contains("Purpose create"))
   }
 
+  @Test func simulateAsksForAdviceAndTriesThingsForATime() throws {
+    try drafts.folder.write(
+      """
+      charter-policy: 1
+      rules:
+        - name: Those affected are asked
+          for: { kind: role }
+          exclude: nobody
+          needs:
+            - advice: affected
+              wait: 3 days
+            - approve: 1 of everyone
+        - name: Safe to try
+          for: { kind: role, term: experiment }
+          exclude: nobody
+          needs: [ { approve: 1 of this role }, { expires-within: 4 weeks } ]
+      default: { needs: [ { approve: 2/3 of everyone } ] }
+
+      """, to: "drafts/Charters/policy.yml")
+    func state(_ more: [String]) throws -> String {
+      try drafts.run(
+        [
+          "policy", "simulate", "--json", "--tree", drafts.path, "--change",
+          "roles/clerk.md#Practices", "--proposer", "ben", "--approve", "ben", "--opened",
+          "2026-11-20", "--now", "2026-11-24",
+        ] + more
+      ).document()["state"] as? String ?? ""
+    }
+    #expect(try state([]) == "waiting-people")
+    #expect(try state(["--ask", "ana@2026-11-20,cy@2026-11-20"]) == "approved")
+    #expect(try state(["--ask", "ana@2026-11-20", "--ask", "cy@2026-11-22"]) == "waiting-time")
+    #expect(try state(["--ask", "ana@2026-11-20", "--comment", "cy"]) == "approved")
+    let term = ["--term", "experiment", "--expires"]
+    #expect(try state(term + ["2026-12-10"]) == "approved")
+    #expect(try state(term + ["2027-12-10"]) == "impossible")
+    #expect(try state(term + ["2026-11-01"]) == "expired")
+    #expect(try state(["--term", "emergency", "--expires", "2026-12-10"]) == "impossible")
+  }
+
   @Test func whatSimulateDoesNotUnderstand() throws {
     func refusal(_ more: [String]) throws -> String {
       let run = try drafts.run(
@@ -204,6 +243,9 @@ import Testing
     #expect(try refusal(["--change", "mission:move"]).contains("say which section moves"))
     #expect(try refusal(["--change", "sonnets/one.md"]).contains("sonnets/one.md"))
     #expect(try refusal(["--at", "HEAD"]).contains("exclude"))
+    #expect(try refusal(["--term", "experiment"]).contains("--expires"))
+    #expect(try refusal(["--expires", "2026-12-31"]).contains("--term experiment"))
+    #expect(try refusal(["--ask", "ana@soon"]).contains("no moment"))
   }
 }
 
