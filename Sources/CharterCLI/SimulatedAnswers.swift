@@ -75,14 +75,14 @@ struct SimulatedAnswers: ParsableArguments {
     }
     return try asks(atoms, at: date, in: place)
       + decisions.sorted { $0.member < $1.member }.map { said in
-      Signoff(
-        id: Self.id(said.member), commit: "", member: said.member,
-        principal: stand.first { $0.0 == said.member }?.1, decision: said.decision, date: date,
-        reason: said.reason, sections: [],
-        despite: pairs.filter { $0.0 == said.member }.map { Self.id($0.1) }.sorted(), defects: [],
-        objectionStands: said.decision == .object, sameAtoms: Set(atoms.indices),
-        sameCharters: Set(atoms.map(\.charter)), sameProposal: true)
-    }
+        Signoff(
+          id: Self.id(said.member), commit: "", member: said.member,
+          principal: stand.first { $0.0 == said.member }?.1, decision: said.decision, date: date,
+          reason: said.reason, sections: [],
+          despite: pairs.filter { $0.0 == said.member }.map { Self.id($0.1) }.sorted(), defects: [],
+          objectionStands: said.decision == .object, sameAtoms: Set(atoms.indices),
+          sameCharters: Set(atoms.map(\.charter)), sameProposal: true)
+      }
   }
 
   /// What the proposer asks; where nobody is named as one, somebody who is not asked does.

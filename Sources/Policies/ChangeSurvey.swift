@@ -78,7 +78,8 @@ struct ChangeSurvey: Sendable {
       let team = charter.team.map { teams.contains($0) ? $0.text : "*" } ?? ""
       let role = charter.role.map { roles.contains($0) ? $0.text : "*" } ?? ""
       let exists = ground.charters[charter] != nil ? "+" : "-"
-      let fits = paths.filter { $0.matches(charter.display) }.map(\.text).sorted()
+      let name = charter.display
+      let fits = paths.filter { $0.matches(name) }.map(\.text).sorted()
       return seen.insert([charter.kind.rawValue, team, role, exists] + fits).inserted
     }
   }

@@ -72,6 +72,10 @@ package struct Explanation: Sendable {
   private mutating func add(
     _ need: NeedJudgement, indent: Int, column: Int, counted: Set<Handle>
   ) {
+    if need.state == .waitingTime, need.joint == .any, need.shown.count == 1 {
+      add(need.shown[0], indent: indent, column: column, counted: counted)
+      return
+    }
     let facts = [need.haveText, need.remark].filter { !$0.isEmpty }.joined(separator: "; ")
     let head = "\(mark(need.state)) \(need.text)"
     let start = column + 4
@@ -84,12 +88,7 @@ package struct Explanation: Sendable {
       add(Label(need.state), "\(head)  \(facts)", indent: indent, hanging: indent + 4)
     }
     addNotCounted(need, start: start, counted: counted)
-    // Of alternatives that hold, one is enough to show.
-    let isChoice = need.joint == .any
-    let shown =
-      isChoice && need.state == .approved
-      ? need.children.filter { $0.state == .approved }.prefix(1) : need.children[...]
-    for child in shown { add(child, indent: indent + 4, column: column + 4, counted: counted) }
+    for child in need.shown { add(child, indent: indent + 4, column: column + 4, counted: counted) }
   }
 
   private mutating func addNotCounted(
@@ -161,6 +160,18 @@ extension Explanation.Label {
 }
 
 extension NeedJudgement {
+  /// Of alternatives those that matter now: one that holds, those that only need time, and not those
+  /// that nobody can meet beside others that somebody can.
+  fileprivate var shown: [NeedJudgement] {
+    guard joint == .any else { return children }
+    switch state {
+    case .approved: return Array(children.filter { $0.state == .approved }.prefix(1))
+    case .waitingTime: return children.filter { $0.state == .waitingTime }
+    case .waitingPeople, .blocked: return children.filter { $0.state < .impossible }
+    case .impossible, .expired, .lapsed, .error: return children
+    }
+  }
+
   fileprivate var everybody: [Handle] { have + children.flatMap(\.everybody) }
 
   fileprivate var textWidths: [Int] { [text.count] + children.flatMap(\.textWidths) }

@@ -90,25 +90,30 @@ extension Rehearsal {
   /// policy cannot tell apart are tried once.
   var memberEdits: [Change] {
     var seen: Set<[Bool]> = []
+    let names = policy.everyWho
+    let distinctions = people.distinctions(names)
+    // Of a member's page all words but two mean the same for every member.
+    let page = people.handles.first.flatMap { try? CharterPath("Charters/members/\($0).md") }
+    let groups = names.filter { $0 != .thisPerson && $0 != .domainHolder }
+      .map { people.named($0, page.map { Binding(of: $0) } ?? Binding(of: .policy)) }
+    let patterns = policy.rules.flatMap { rule in
+      [rule.match.pattern] + (rule.match.except.map { [$0] } ?? [])
+    }.flatMap(\.paths)
     return people.handles.compactMap { handle -> Change? in
       guard let path = try? CharterPath("Charters/members/\(handle.text).md") else { return nil }
       let change = Change.statusEdit(path)
       guard let index = people.index[handle] else { return nil }
-      let isMatched = policy.rules.map { rule in
-        ([rule.match.pattern] + (rule.match.except.map { [$0] } ?? [])).map { pattern in
-          pattern.paths.map { $0.matches(path.display) }
+      var key = (groups + distinctions).map { $0.contains(index) }
+      key += [people.active.contains(index), signing.contains(index)]
+      if !patterns.isEmpty {
+        let name = path.display
+        key += patterns.map { $0.matches(name) }
+      }
+      if names.contains(.domainHolder) {
+        key += people.bindings(of: path, using: .all).map {
+          people.named(.domainHolder, $0).contains(index)
         }
       }
-      let groups = policy.everyWho.map { who in
-        people.bindings(of: path, using: .all).contains {
-          people.named(who, $0).contains(index)
-        }
-      }
-      let key =
-        groups + people.distinctions(policy.everyWho).map { $0.contains(index) } + [
-          people.active.contains(index), signing.contains(index),
-        ]
-        + isMatched.flatMap(\.self).flatMap(\.self)
       return seen.insert(key).inserted ? change : nil
     }
   }

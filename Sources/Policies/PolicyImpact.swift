@@ -98,7 +98,14 @@ extension PolicyImpact.Shift {
     let gone = Set(self.before.people).subtracting(self.after.people).sorted()
     if !joined.isEmpty { parts.append("\(joined.joinedNames) can help decide") }
     if !gone.isEmpty { parts.append("\(gone.joinedNames) cannot any more") }
-    return parts.isEmpty ? "the conditions are others" : parts.joined(separator: "; ")
+    if parts.isEmpty {
+      func lacksKey(_ side: Side) -> Bool {
+        side.rules.contains { rule in rule.substance.contains { $0.contains("no key") } }
+      }
+      return lacksKey(self.after) && !lacksKey(self.before)
+        ? "somebody who is counted there has no key to sign with" : "other conditions hold"
+    }
+    return parts.joined(separator: "; ")
   }
 
   private func approvals(_ count: Int) -> String {
