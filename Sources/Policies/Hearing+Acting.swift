@@ -144,6 +144,21 @@ extension Hearing {
     return useful
   }
 
+  /// A number of acts below which not all of these rules can hold: that of the hardest one, with
+  /// those of others that nobody of the same people could help.
+  func leastActs(of unmet: [Int]) -> Int {
+    let rules = unmet.map { index in
+      (least: leastActs(index), useful: useful(index, standing(index)))
+    }.sorted { $0.least > $1.least }
+    var taken = PeopleSet()
+    var least = 0
+    for rule in rules where rule.useful.isDisjoint(with: taken) {
+      least += rule.least
+      taken.formUnion(rule.useful)
+    }
+    return least
+  }
+
   /// A number of acts below which the rule cannot hold.
   func leastActs(_ index: Int) -> Int {
     let rule = rules[index]

@@ -17,8 +17,11 @@ struct NextStepSearch {
   /// People whose act could help, by what tells them apart; each class in the order of handles.
   private let classes: [[Int]]
 
-  /// How many needs are looked at before the exact search gives way.
-  static let budget = 400_000
+  /// How many needs are looked at, weighed by the number of people, before the exact search gives
+  /// way.
+  static let budget = 60_000
+  /// With more classes than this a set that meets the lower bound is not searched for others.
+  static let fewClasses = 10
   /// How many sets of people are listed.
   static let listed = 2_000
 
@@ -76,7 +79,11 @@ struct NextStepSearch {
     guard !unmet.isEmpty else {
       return Found(counts: [classes.map { _ in 0 }], isSmallest: true, isComplete: true)
     }
-    let least = max(1, unmet.map { hearing.leastActs($0) }.max() ?? 1)
+    let least = max(1, hearing.leastActs(of: unmet))
+    let quick = dropped()
+    if classes.count > Self.fewClasses, quick.reduce(0, +) == least {
+      return Found(counts: [quick], isSmallest: true, isComplete: false)
+    }
     let capacity = classes.map(\.count).reduce(0, +)
     var work = Work(left: Self.budget)
     var size = least
@@ -88,9 +95,8 @@ struct NextStepSearch {
       if !counts.isEmpty { return Found(counts: counts, isSmallest: true, isComplete: true) }
       size += 1
     }
-    let set = dropped()
     return Found(
-      counts: [set], isSmallest: set.reduce(0, +) <= size, isComplete: false)
+      counts: [quick], isSmallest: quick.reduce(0, +) <= size, isComplete: false)
   }
 
   private struct Work {
@@ -119,8 +125,9 @@ struct NextStepSearch {
   }
 
   private func isEnough(_ set: PeopleSet, _ work: inout Work) -> Bool {
-    unmet.allSatisfy { rule in
-      work.left -= hearing.rules[rule].choices.map(\.count).reduce(1, +)
+    let weight = 1 + hearing.people.handles.count / 2_000
+    return unmet.allSatisfy { rule in
+      work.left -= weight * hearing.rules[rule].choices.map(\.count).reduce(1, +)
       return hearing.isMet(rule, acting: set, isClockStarted: true)
     }
   }

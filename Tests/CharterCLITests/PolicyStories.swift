@@ -200,9 +200,20 @@ import Testing
     try edit(practice, "ana", "agreements/hours.md", "nine to five", "noon to eight")
     let before = try practice.git(ana, ["show", "main:Charters/agreements/hours.md"])
     try practice.expect(
-      ana, ["propose", "Open late", "-m", "See who comes.", "--experiment", "20 weeks"])
+      ana,
+      [
+        "propose", "Open late", "-m", "See who comes.", "--experiment", "20 weeks", "--effective",
+        "2023-11-20", "--affects", "dee", "--with", "cy",
+      ])
     let tooLong = try practice.look(ana, ["status"], status: 1)
     #expect(tooLong.contains("must end within 8 weeks"))
+    let json = try practice.look(ana, ["status", "--json"], status: 1)
+    #expect(json.contains("\"effective\": \"2023-11-20\""))
+    #expect(
+      json.contains("\"term\": \"experiment\"") && json.contains("\"expires\": \"2024-04-02\""))
+    #expect(json.contains("\"affects\": [\n      \"dee\"\n    ]"))
+    let blind = try practice.expect(ana, ["approve", "--interactive"], status: 64)
+    #expect(blind.contains("--interactive needs a terminal"))
     try practice.expect(ana, ["withdraw", "open-late"])
     try edit(practice, "ana", "agreements/hours.md", "nine to five", "noon to eight")
     try practice.expect(
