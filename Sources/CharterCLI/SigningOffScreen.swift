@@ -1,6 +1,8 @@
 import Charters
 import Console
 import Evidence
+import Git
+import History
 import Policies
 import Proposals
 
@@ -25,7 +27,7 @@ struct SigningOffScreen {
       act = try walked(act, draft)
       draft = try act.draft(proposal, in: clone, by: signatory)
     }
-    if asks { try show(draft) }
+    if asks { try show(draft, words: act.decision.needsWords && !walks) }
     if draft.isRepeated {
       let earlier = draft.previous[0]
       let reference = try OpenProposal.signoffReference(
@@ -72,7 +74,9 @@ struct SigningOffScreen {
     return objection
   }
 
-  private func show(_ draft: SigningOff.Draft) throws {
+  /// - Parameter words: whether the words themselves are shown, as they are stored: a comment that
+  ///   a browser would hide is text here like any other.
+  private func show(_ draft: SigningOff.Draft, words: Bool) throws {
     let facts = draft.proposal.facts
     try session.output.write(
       ChangeScreen(
@@ -80,6 +84,12 @@ struct SigningOffScreen {
         proposer: facts.message.member, rationale: facts.message.rationale.text,
         atoms: draft.atoms, digest: draft.digest, isVerbose: session.options.verbose
       ).text + "\n")
+    if words {
+      let base = try clone.repository.commit(draft.base).tree
+      let files = try TreeComparison(clone.engine, from: base, to: draft.tree).files
+      let screen = ComparisonScreen(files, terminal: session.output.terminal)
+      try session.output.write(screen.text + "\n")
+    }
     if let impact = try ProposalImpact(facts, clone.engine, at: session.now) {
       try session.output.write(impact.text(width: session.output.terminal.width) + "\n")
     }
@@ -130,6 +140,9 @@ extension Decision {
     case .ask: "Ask about"
     }
   }
+
+  /// A word on the proposal is about its words, which whoever says it must have before them.
+  fileprivate var needsWords: Bool { self == .approve || self == .object || self == .abstain }
 
   var past: String {
     switch self {

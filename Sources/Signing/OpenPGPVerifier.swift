@@ -24,14 +24,18 @@ package enum OpenPGPVerifier {
     let home = try GPGHome()
     try home.write(certificate.blob, to: "certificate")
     // What import says is not needed: a key that it does not take verifies nothing.
-    _ = try home.run(["--import", "certificate"], timeout: timeout)
-    for (index, candidate) in candidates.enumerated() {
-      try home.write(candidate.signature.message(candidate.payload), to: name(index))
-    }
+    _ = try home.run(["--batch", "--import", "certificate"], timeout: timeout)
+    var written = 0
     var verdicts: [Result<String, OpenPGPProblem>] = []
     while verdicts.count < candidates.count {
-      let names = (verdicts.count..<candidates.count).prefix(batch).map(name)
-      // A bad signature ends the run; what was behind it is given to another one.
+      let chunk = (verdicts.count..<candidates.count).prefix(batch)
+      for index in chunk where index >= written {
+        let (signature, payload) = candidates[index]
+        try home.write(signature.message(payload), to: name(index))
+        written = index + 1
+      }
+      let names = chunk.map(name)
+      // Were gpg to stop at one of them, what is behind it is given to another run.
       verdicts += try verify(names, certificate, home)
     }
     return verdicts
@@ -43,6 +47,7 @@ package enum OpenPGPVerifier {
   private static func verify(
     _ names: [String], _ certificate: OpenPGPCertificate, _ home: GPGHome
   ) throws(SigningError) -> [Result<String, OpenPGPProblem>] {
+    // Not with --batch, for then gpg ends at the first bad one; it has no terminal to ask anyway.
     let output = try home.run(["--verify-files"] + names, timeout: timeout)
     var verdicts: [Result<String, OpenPGPProblem>] = []
     var lines: [[Substring]] = []
@@ -121,7 +126,7 @@ private final class GPGHome {
     var command = Command(
       "gpg",
       [
-        "--homedir", path, "--no-options", "--batch", "--no-tty", "--quiet", "--no-autostart",
+        "--homedir", path, "--no-options", "--no-tty", "--quiet", "--no-autostart",
         "--disable-dirmngr", "--no-auto-key-retrieve", "--no-auto-key-locate", "--lock-never",
         "--no-random-seed-file", "--trust-model", "always", "--ignore-time-conflict",
         "--ignore-valid-from", "--weak-digest", "SHA1", "--weak-digest", "RIPEMD160",

@@ -268,4 +268,20 @@ import Testing
     #expect(diff("a.md", "none.md").status == .impossible)
     #expect(diff("a.md").status == .usage)
   }
+
+  /// What a browser would hide is shown to whoever signs.
+  @Test func hiddenWordsAreShownBeforeSigning() throws {
+    let crew = try Crew(["ana", "ben", "cy"])
+    try crew.propose(
+      "ana", "Serve all", "the valley.",
+      "all. <!-- Ana decides alone. -->\n\n<details><summary>More</summary>\n\nAnd spends.\n\n</details>"
+    )
+    try crew.ok("ben", ["sync"])
+    for verb in [["approve"], ["object", "-m", "No."], ["abstain"]] {
+      let shown = try crew.ok("ben", verb + ["serve-all"]).output
+      for hidden in ["Ana decides alone.", "<details>", "And spends."] {
+        #expect(shown.contains(hidden), "\(verb)\n\(shown)")
+      }
+    }
+  }
 }
