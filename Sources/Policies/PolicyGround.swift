@@ -7,6 +7,10 @@ package struct PolicyGround: Sendable {
   package let charters: [CharterPath: [SectionPath]]
   /// The date for which holders of roles are looked up; nil takes every holder.
   package let moment: Timestamp?
+  /// A charter of each kind that is not there yet, in every team and in none.
+  let newcomers: [CharterPath]
+  /// Every charter that is or could be there, the policy's among them, each once, sorted.
+  let places: [CharterPath]
 
   package init(
     roster: Roster, charters: [CharterPath: [SectionPath]], moment: Timestamp? = nil
@@ -14,6 +18,8 @@ package struct PolicyGround: Sendable {
     self.roster = roster
     self.charters = charters
     self.moment = moment
+    newcomers = Self.newcomers(to: roster)
+    places = Set(Array(charters.keys) + newcomers + [.policy]).sorted()
   }
 }
 

@@ -15,8 +15,8 @@ struct RuleSite: Sendable {
 }
 
 extension PolicyGround {
-  /// A charter of each kind that is not there yet, in every team and in none.
-  var newcomers: [CharterPath] {
+  static func newcomers(to roster: Roster) -> [CharterPath] {
+    let unused = unusedName(in: roster)
     var paths = ["vision.md", "mission.md", "values.md", "members/\(unused).md"]
     paths += ["roles", "agreements", "reflections"].map { "\($0)/\(unused).md" }
     for team in roster.teams.keys.sorted() {
@@ -30,17 +30,12 @@ extension PolicyGround {
     return paths.compactMap { try? CharterPath("Charters/\($0)") }
   }
 
-  /// A name that nobody and nothing has.
-  private var unused: String {
+  /// A name that nobody has.
+  private static func unusedName(in roster: Roster) -> String {
     var number = 1
     func name() -> String { number == 1 ? "somebody-new" : "somebody-new-\(number)" }
     while Handle(name()).map({ roster.members[$0] != nil }) ?? false { number += 1 }
     return name()
-  }
-
-  /// Every charter that is or could be there, the policy's among them, each once.
-  var places: [CharterPath] {
-    Array(Set(Array(charters.keys) + newcomers + [.policy])).sorted()
   }
 }
 
