@@ -55,7 +55,10 @@ package struct HookFolder: Sendable {
     let foreign = states.filter { if case .foreign = $0.state { true } else { false } }
     if !foreign.isEmpty, !chains { throw .occupied(foreign.map { place(of: $0.script) }) }
     for (script, _) in foreign where Self.exists(earlier(script)) {
-      throw .occupied([earlier(script)])
+      // The same file under both names is what an interrupted installation leaves.
+      guard Self.isSame(place(of: script), earlier(script)) else {
+        throw .occupied([earlier(script)])
+      }
     }
     var done: [(script: HookScript, outcome: Outcome)] = []
     for (script, state) in states {
@@ -77,7 +80,8 @@ package struct HookFolder: Sendable {
       try write(script.text(program: program, chained: isChained), to: place(of: script))
       return .renewed
     case .foreign(let isExecutable):
-      try move(place(of: script), to: earlier(script))
+      // Under both names until ours takes the place, so that it is never without a hook.
+      if !Self.exists(earlier(script)) { try link(place(of: script), to: earlier(script)) }
       try write(script.text(program: program, chained: isExecutable), to: place(of: script))
       return isExecutable ? .chained : .setAside
     }
@@ -107,9 +111,16 @@ package struct HookFolder: Sendable {
     (try? FileManager.default.attributesOfItem(atPath: path)) != nil
   }
 
-  private func move(_ place: String, to other: String) throws(HookFolderError) {
+  /// Whether two files hold the same bytes.
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    // What cannot be read is not the same.
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return false }
+    return bytes == (try? Data(contentsOf: URL(fileURLWithPath: other)))
+  }
+
+  private func link(_ place: String, to other: String) throws(HookFolderError) {
     do {
-      try FileManager.default.moveItem(atPath: place, toPath: other)
+      try FileManager.default.linkItem(atPath: place, toPath: other)
     } catch {
       throw HookFolderError(place, error)
     }
@@ -117,7 +128,8 @@ package struct HookFolder: Sendable {
 
   /// Written beside its place and moved there, so that git never meets half a script.
   private func write(_ text: String, to place: String) throws(HookFolderError) {
-    let draft = place + ".charter-\(UUID().uuidString)"
+    // Always the same name, so that one that was left behind is used up by the next time.
+    let draft = place + ".charter-new"
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
