@@ -28,13 +28,21 @@ struct EndingScreen {
       return step.landing.workingTreeFollowed ? .done : .impossible
     case .notYet(let assessment):
       return try refuse(assessment, dryRun: dryRun)
-    case .refusedByRemote(let message): throw Failure(refusedBy: clone.remote, message)
-    case .unreached(let message): throw Failure(unreached: clone.remote, message)
+    case .refusedByRemote(let message):
+      throw lock(in: message) ?? Failure(refusedBy: clone.remote, message)
+    case .unreached(let message):
+      throw lock(in: message) ?? Failure(unreached: clone.remote, message)
     case .raced:
       throw Failure(
         "others were faster \(Ending.attempts) times", hint: "try again in a moment",
         status: .no)
     }
+  }
+
+  /// A lock in this clone, and not one of the remote's, that was in the way.
+  private func lock(in message: String) -> Failure? {
+    guard message.contains("'\(clone.repository.commonDirectory)") else { return nil }
+    return Failure(lockIn: message)
   }
 
   private func report(_ step: LandedStep) throws {
@@ -46,6 +54,10 @@ struct EndingScreen {
     if landing.localIsAstray {
       try session.warn(
         "your \(clone.branch.name.shortName) holds commits that nobody approved and was left alone")
+    } else if let locked = Failure(lockIn: landing.workingTreeMessage ?? "") {
+      try session.warn("your files do not show it yet")
+      let errors = session.errors
+      try errors.write(locked.text(width: errors.terminal.isTerminal ? errors.terminal.width : nil))
     } else if !landing.workingTreeFollowed {
       try session.warn("your edits are in the way, so your files do not show it yet")
       try session.note("\(block: landing.workingTreeMessage ?? "")")

@@ -273,9 +273,10 @@ extension Failure {
         "that commit is no change without approval that waits to be mended",
         hint: "\("charter verify", .command) lists them")
     case .git(let command, let message):
-      return Failure(
-        "\(command.prefix(2).joined(separator: " ")) failed",
-        facts: message.split(separator: "\n").map { "\($0)" })
+      return Failure(lockIn: message)
+        ?? Failure(
+          "\(command.prefix(2).joined(separator: " ")) failed",
+          facts: message.split(separator: "\n").map { "\($0)" })
     default:
       return .bug("\(String(describing: error))")
     }

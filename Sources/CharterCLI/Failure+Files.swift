@@ -21,8 +21,19 @@ extension Failure {
   /// A file that the system did not give, or did not take.
   init(file error: CocoaError) {
     let path = error.filePath
+    let reason: Text? =
+      switch error.code {
+      case .fileWriteOutOfSpace: "No space left on device"
+      case .fileWriteVolumeReadOnly: "Read-only file system"
+      case .fileReadNoPermission, .fileWriteNoPermission: "Permission denied"
+      case .fileNoSuchFile, .fileReadNoSuchFile: "No such file or folder"
+      default: nil
+      }
     self.init(
       "a file could not be read or written",
-      facts: [path.map { "\($0)" } ?? "\(String(describing: error))"])
+      facts: [path.map { "\($0)" } ?? "\(String(describing: error))"]
+        + [reason].compactMap(\.self),
+      hint: error.code == .fileWriteOutOfSpace
+        ? "nothing is lost; make room on the disk and give the same command again" : nil)
   }
 }

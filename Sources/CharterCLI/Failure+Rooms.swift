@@ -42,6 +42,10 @@ extension Failure {
 
   /// A git command that did not do what it was asked; its own words are the facts.
   init(_ headline: Text, git result: ProcessResult, hint: Text? = nil) {
+    if let locked = Failure(lockIn: result.errorText) {
+      self = locked
+      return
+    }
     let lines = result.errorText.split(separator: "\n").map { "\($0)" as Text }
     self.init(headline, facts: lines, hint: hint)
   }
@@ -70,7 +74,9 @@ extension Failure {
 
   private init(git error: GitError) {
     let facts: [Text] = ["\(error.operation): \(error.message)"]
-    if error.isForeignOwner {
+    if let locked = Failure(lockIn: error.message) {
+      self = locked
+    } else if error.isForeignOwner {
       self.init(
         "this repository belongs to another user", facts: facts,
         hint: "git config --global --add safe.directory <folder>, if you trust it")
@@ -88,6 +94,26 @@ extension Failure {
     } else {
       self.init("git could not do this", facts: facts)
     }
+  }
+
+  /// git found a lock in its way: of another command, or of one that was ended before it could take
+  /// it away.  Nil where its words say nothing of that.
+  init?(lockIn words: String) {
+    let forms = [
+      ("Unable to create '", ".lock'"), ("could not lock config file ", ": File exists"),
+    ]
+    let found = forms.lazy.compactMap { head, tail -> Substring? in
+      guard let start = words.firstRange(of: head)?.upperBound,
+        let end = words[start...].firstRange(of: tail)?.lowerBound
+      else { return nil }
+      return words[start..<end]
+    }.first
+    guard let found else { return nil }
+    let lock = found + ".lock"
+    self.init(
+      "another git command is at work here, or one was ended in the midst of it",
+      facts: ["its lock is \(lock)"],
+      hint: "try again in a moment; if no git is running any more: \("rm '\(lock)'", .command)")
   }
 
   private init(hooks error: HookFolderError) {

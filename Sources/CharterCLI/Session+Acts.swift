@@ -15,6 +15,12 @@ extension Session {
     guard acting?.noPush != true, let remote = clone.remote else { return clone }
     let (fetched, failure) = try clone.fetched()
     if let failure {
+      // A lock in this very clone would be in the way of what follows, too.
+      if failure.contains("'\(clone.repository.commonDirectory)"),
+        let locked = Failure(lockIn: failure)
+      {
+        throw locked
+      }
       try warn("\(remote.name) could not be fetched, so this goes by what is here")
       if options.verbose { try note("\(block: failure)") }
     }
