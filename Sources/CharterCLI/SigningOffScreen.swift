@@ -28,8 +28,7 @@ struct SigningOffScreen {
       draft = try act.draft(proposal, in: clone, by: signatory)
     }
     if asks { try show(draft, words: act.decision.needsWords && !walks) }
-    if draft.isRepeated {
-      let earlier = draft.previous[0]
+    if let earlier = draft.repeated {
       let reference = try OpenProposal.signoffReference(
         proposal.id, draft.member, earlier.payloadID)
       let sent = try session.publish([.init(reference, to: earlier.commit)], of: clone, acting)

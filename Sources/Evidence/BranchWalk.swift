@@ -270,7 +270,8 @@ extension StepOutcome {
     }
   }
 
-  var reported: StepReport.Outcome {
+  /// What a report calls the step.
+  package var reported: StepReport.Outcome {
     switch self {
     case .ratified: .ratified
     case .declined: .declined

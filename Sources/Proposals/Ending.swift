@@ -57,11 +57,41 @@ package struct Ending {
       } else {
         try clone.branch.requireProven(clone.engine)
       }
-      let proposal = try ProposalRegister(clone).find(slug)
+      let proposal: OpenProposal
+      do {
+        proposal = try ProposalRegister(clone).find(slug)
+      } catch ActError.endedProposal(let name, _) {
+        if !dryRun, let landed = try finished(name, clone) { return .landed(landed) }
+        throw ActError.endedProposal(slug: name, step: nil)
+      }
       slug = proposal.slug
       if let result = try once(proposal, clone, signatory, dryRun: dryRun) { return result }
     }
     return .raced
+  }
+
+  /// The same ending of a proposal that is recorded already, as where somebody was cut off before
+  /// this clone followed; it does now.  Nil where the proposal ended otherwise.
+  private func finished(_ slug: String, _ clone: Clone) throws -> LandedStep? {
+    let branch = try OpenProposal.branch(slug)
+    guard let local = try clone.repository.target(of: branch),
+      let step = clone.branch.report.steps.last(where: {
+        $0.step != nil && $0.outcome == outcome.reported
+          && $0.assessment?.proposal.head == local
+      }), let assessment = step.assessment, let number = step.step, let member = step.performedBy
+    else { return nil }
+    let gathered = assessment.signoffs.map(\.commit) + assessment.unreadable.map(\.commit)
+    let proposal = OpenProposal(
+      slug: slug, head: local, localHead: local, remoteHead: nil, facts: assessment.proposal,
+      signoffs: gathered)
+    var result = LandingResult()
+    result.pushed = clone.branch.remoteTip == clone.branch.tip
+    try Landing(clone: clone, step: clone.branch.tip, ended: proposal, gathered: gathered)
+      .follow(&result)
+    try clone.reread().remember()
+    return LandedStep(
+      number: number, commit: step.commit, outcome: outcome, member: member,
+      assessment: assessment, landing: result)
   }
 
   /// One attempt; nil where somebody was faster.

@@ -39,6 +39,30 @@ package struct Founding {
     }
   }
 
+  /// The founding that HEAD stands on, where it is the signatory's own and was interrupted before
+  /// the index and the memory followed; they do now.  Nil where there is none such.
+  package static func finished(
+    in repository: Repository, by signatory: Signatory
+  ) throws -> Result? {
+    guard case .branch(let branch, let tip) = try repository.head() else { return nil }
+    let engine = Engine(repository)
+    let state: BranchState
+    do {
+      guard let found = try engine.state(of: tip) else { return nil }
+      state = found
+    } catch EvidenceError.notGoverned {
+      return nil
+    }
+    guard state.branch == branch, state.founding == tip, try Memory.load(repository) == nil,
+      let member = try engine.owner(of: signatory.signer.publicKey, on: tip)
+    else { return nil }
+    try GovernedSnapshot(repository).settleIndex(on: tip)
+    try Memory(state).save(repository)
+    return Result(
+      state: state, member: member, commit: tip,
+      paths: try engine.changes(from: nil, to: state.tree).map(\.pathText))
+  }
+
   /// Commits the charters of the working tree on the current branch, on top of what it has.
   ///
   /// The commit is verified before the branch moves, so what the engine would refuse (a lock-out, a
@@ -73,12 +97,12 @@ package struct Founding {
     guard report.outcome == .valid, let state = try engine.state(of: commit) else {
       throw ActError.refused(report.steps.flatMap(\.problems))
     }
+    try GovernedSnapshot(repository).settleIndex(on: commit)
     try repository.update([
       .init(
         name: branch, old: parent, new: commit,
         message: continues == nil ? "charter: init" : "charter: refound")
     ])
-    try GovernedSnapshot(repository).settleIndex()
     try Memory(state).save(repository)
     return Result(
       state: state, member: member, commit: commit,

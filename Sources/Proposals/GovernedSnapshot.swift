@@ -81,9 +81,11 @@ package struct GovernedSnapshot {
     }
   }
 
-  /// Makes the index agree with HEAD about the charters, which the working tree holds already.
-  package func settleIndex(paths: [String]? = nil) throws {
-    try repository.require(["reset", "--quiet", "HEAD", "--"] + (paths ?? [Self.root]))
+  /// Makes the index agree with a commit about the charters, which the working tree holds already.
+  ///
+  /// Done before HEAD moves there: until then they only look as if they had been added.
+  package func settleIndex(on commit: ObjectID, paths: [String]? = nil) throws {
+    try repository.require(["reset", "--quiet", commit.hex, "--"] + (paths ?? [Self.root]))
   }
 
   private static let root = "Charters"

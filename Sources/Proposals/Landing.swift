@@ -69,9 +69,8 @@ struct Landing {
     if clone.branch.localIsAstray {
       result.localIsAstray = true
     } else if case .branch(clone.branch.name, _) = head {
-      let merge = try repository.attempt([
-        "-c", "merge.verifySignatures=false", "merge", "--quiet", "--ff-only", step.hex,
-      ])
+      let merge = try repository.follow(
+        ["-c", "merge.verifySignatures=false", "merge", "--quiet", "--ff-only", step.hex], to: step)
       guard merge.succeeded else {
         result.workingTreeFollowed = false
         result.workingTreeMessage = merge.errorText
@@ -100,7 +99,7 @@ struct Landing {
       let target =
         try repository.target(of: clone.branch.name) == nil
         ? ["--detach", step.hex] : [clone.branch.name.shortName]
-      let checkout = try repository.attempt(["checkout", "--quiet"] + target + ["--"])
+      let checkout = try repository.follow(["checkout", "--quiet"] + target + ["--"], to: step)
       guard checkout.succeeded else {
         result.workingTreeFollowed = false
         result.workingTreeMessage = checkout.errorText

@@ -55,6 +55,7 @@ package struct Opening {
     for handle in with where state.rulebook.roster.status(of: handle) ?? .left == .left {
       throw ActError.unknownHandle(handle.text)
     }
+    if let result = try resumed(member, clone, now: signatory.identity.now) { return result }
     let parent = try parent(clone)
     let base = try clone.repository.commit(parent).tree
     try checkTerm(now: signatory.identity.now)
@@ -141,7 +142,7 @@ package struct Opening {
     }
   }
 
-  private func tree(_ clone: Clone, onto base: ObjectID) throws -> ObjectID {
+  func tree(_ clone: Clone, onto base: ObjectID) throws -> ObjectID {
     switch source {
     case .workingTree(let paths):
       return try GovernedSnapshot(clone.repository).tree(onto: base, paths: paths)
@@ -165,7 +166,7 @@ package struct Opening {
     }
   }
 
-  private func assess(
+  func assess(
     _ commit: ObjectID, _ clone: Clone, now: Timestamp
   ) throws -> Assessment {
     let (assessment, problems) = try clone.engine.assess(
@@ -177,16 +178,20 @@ package struct Opening {
     return assessment
   }
 
-  private func enter(_ commit: ObjectID, _ slug: Slug, _ clone: Clone) throws {
+  func enter(_ commit: ObjectID, _ slug: Slug, _ clone: Clone) throws {
     let branch = try OpenProposal.branch(slug.text)
-    try clone.repository.update([
-      .init(name: branch, old: nil, new: commit, message: "charter: propose")
-    ])
+    if case .workingTree(let paths) = source {
+      try GovernedSnapshot(clone.repository).settleIndex(on: commit, paths: paths)
+    }
+    if try clone.repository.target(of: branch) != commit {
+      try clone.repository.update([
+        .init(name: branch, old: nil, new: commit, message: "charter: propose")
+      ])
+    }
     switch source {
-    case .workingTree(let paths):
+    case .workingTree:
       try clone.repository.require(
         ["symbolic-ref", "-m", "charter: propose", "HEAD", branch.text])
-      try GovernedSnapshot(clone.repository).settleIndex(paths: paths)
     case .revision, .files, .inverse:
       // With edits in the way git refuses; the proposal is open all the same.
       _ = try clone.repository.attempt(["checkout", "--quiet", branch.shortName, "--"])

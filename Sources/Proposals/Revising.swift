@@ -33,13 +33,24 @@ package struct Revising {
     guard let head = proposal.localHead, head == proposal.head else {
       throw ActError.behindRemote(slug: proposal.slug, remote: clone.remote?.name ?? "")
     }
-    let merged = try mergeHead(clone)
+    var merged = try mergeHead(clone)
+    if let known = merged, try repository.isAncestor(known, of: head) {
+      // Recorded already; only its mark was left.
+      try repository.require(["merge", "--quit"])
+      merged = nil
+    }
     let before = try repository.commit(head).tree
     let snapshot = try GovernedSnapshot(repository)
     let tree =
       merged == nil
       ? try snapshot.tree(onto: before) : try snapshot.wholeTree()
-    guard merged != nil || tree != before else { throw ActError.nothingChanged }
+    if merged == nil, tree == before {
+      // Signed here and not sent, as where somebody was cut off: sending it is all that is left.
+      guard clone.remote != nil, proposal.remoteHead != head else { throw ActError.nothingChanged }
+      return Result(
+        slug: proposal.slug, head: head, member: member,
+        assessment: try Self.assess(head, proposal, clone, signatory))
+    }
     try ContentReview(clone.engine).requireClean(from: before, to: tree)
     let parents = [head] + (merged.map { [$0] } ?? [])
     let (commit, _) = try signatory.write(
@@ -48,11 +59,11 @@ package struct Revising {
       notBefore: clone.engine.earliest(after: parents, on: clone.branch.tip), in: repository)
     let assessment = try Self.assess(commit, proposal, clone, signatory)
     let branch = try OpenProposal.branch(proposal.slug)
+    try snapshot.settleIndex(on: commit)
     try repository.update([
       .init(name: branch, old: head, new: commit, message: "charter: revise")
     ])
     if merged != nil { try repository.require(["merge", "--quit"]) }
-    try snapshot.settleIndex()
     return Result(slug: proposal.slug, head: commit, member: member, assessment: assessment)
   }
 

@@ -40,8 +40,10 @@ package struct SigningOff {
     package let principal: Handle?
     /// The member's newest words on the proposal so far.
     package let previous: [SignoffReading]
-    /// The member has said the same on the same version already; nothing new would be recorded.
-    package let isRepeated: Bool
+    /// The same that the member has said on the same version already; nothing new is recorded.
+    package let repeated: SignoffReading?
+
+    package var isRepeated: Bool { repeated != nil }
   }
 
   /// What was recorded.
@@ -74,22 +76,33 @@ package struct SigningOff {
     let changes = try engine.changes(from: baseTree, to: tree)
     let atoms = try engine.atoms(of: changes)
     let assessment = try assessment(proposal, clone, now: signatory.identity.now)
-    let previous = try voices(of: member, assessment)
+    let mine = try words(of: member, assessment)
+    let previous = newest(of: mine)
     let overruled = try despite.map { try Self.objection($0, assessment) }
-    if decision == .retract, previous.isEmpty || previous.allSatisfy(\.isRetraction) {
+    let named = try sections.map { try Self.section($0, among: atoms) }
+    let repeated = (decision.isVoice ? (previous.count == 1 ? previous : []) : mine).first {
+      $0.speaks && isSame($0.message, on: proposal.head, base, named, despite: overruled)
+    }
+    if repeated == nil, decision == .retract,
+      previous.isEmpty || previous.allSatisfy(\.isRetraction)
+    {
       throw ActError.nothingToRetract
     }
-    let isRepeated =
-      decision.isVoice && reason == nil && previous.count == 1
-      && previous[0].message.decision == decision && previous[0].message.revision == proposal.head
-      && previous[0].message.reason == nil && previous[0].message.base == base
-      && previous[0].message.despite == Set(overruled).sorted()
     return Draft(
       proposal: proposal, member: member, base: base, tree: tree, changes: changes, atoms: atoms,
-      digest: try engine.digest(from: baseTree, to: tree),
-      sections: try sections.map { try Self.section($0, among: atoms) }, despite: overruled,
-      principal: principal, previous: previous,
-      isRepeated: isRepeated)
+      digest: try engine.digest(from: baseTree, to: tree), sections: named, despite: overruled,
+      principal: principal, previous: previous, repeated: repeated)
+  }
+
+  /// Whether an earlier word says what this one would: whoever was cut off says it once more.
+  private func isSame(
+    _ message: SignoffMessage, on revision: ObjectID, _ base: ObjectID, _ sections: [String],
+    despite: [PayloadID]
+  ) -> Bool {
+    message.decision == decision && message.revision == revision && message.base == base
+      && message.reason == reason && message.sections == Set(sections).sorted()
+      && message.asks == Set(asks).sorted() && message.despite == Set(despite).sorted()
+      && message.principal == principal
   }
 
   /// Signs and records it here; a reference is created once and never moved.
@@ -168,11 +181,16 @@ package struct SigningOff {
     return found.payloadID
   }
 
-  /// The newest of a member's sign-offs that speak, of every branch where they forked.
-  private func voices(of member: Handle, _ assessment: Assessment) throws -> [SignoffReading] {
+  /// All that a member has said on a proposal.
+  private func words(of member: Handle, _ assessment: Assessment) throws -> [SignoffReading] {
     let mine = assessment.signoffs.filter { $0.message.member == member }
     // One more would stop the proposal for everybody.
     guard mine.count < Self.limit else { throw ActError.tooManySignoffs(limit: Self.limit) }
+    return mine
+  }
+
+  /// The newest of a member's sign-offs that speak, of every branch where they forked.
+  private func newest(of mine: [SignoffReading]) -> [SignoffReading] {
     let spoken = mine.filter {
       $0.speaks && $0.message.decision.isVoice && $0.message.principal == principal
     }

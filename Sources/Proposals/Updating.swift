@@ -1,6 +1,7 @@
 internal import Charters
 package import Evidence
 package import Git
+internal import Processes
 
 /// Brings what was decided meanwhile into a proposal, as a signed merge that is nobody's content.
 package struct Updating {
@@ -44,9 +45,13 @@ package struct Updating {
     let repository = clone.repository
     let branch = try OpenProposal.branch(proposal.slug)
     if case .branch(branch, _) = try repository.head() {
-      try repository.require([
+      let arguments = [
         "-c", "merge.verifySignatures=false", "merge", "--quiet", "--ff-only", commit.hex,
-      ])
+      ]
+      let merged = try repository.follow(arguments, to: commit)
+      guard merged.succeeded else {
+        throw ActError.git(command: ["git", "merge"], message: merged.errorText)
+      }
       return
     }
     if let local = proposal.localHead, try !repository.isAncestor(local, of: commit) {

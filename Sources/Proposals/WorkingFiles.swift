@@ -12,16 +12,34 @@ package struct WorkingFiles {
   }
 
   /// Writes files that are not there yet and gives the paths of those it wrote.
+  ///
+  /// Each appears whole or not at all, whatever ends the program meanwhile.
   package func write(_ files: [(path: String, bytes: [UInt8])]) throws -> [String] {
+    // Not below the charters, where a left-over one would be taken for one of them.
+    let draft = ".charter-new"
+    remove([draft])
     var written: [String] = []
     for (path, bytes) in files where !exists(path) {
       let url = URL(filePath: "\(root)/\(path)")
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: url, options: .withoutOverwriting)
+      do {
+        try Data(bytes).write(to: URL(filePath: "\(root)/\(draft)"))
+        try FileManager.default.moveItem(atPath: "\(root)/\(draft)", toPath: "\(root)/\(path)")
+      } catch {
+        remove([draft])
+        throw error
+      }
       written.append(path)
     }
     return written
+  }
+
+  /// Whether every file is there with exactly these bytes.
+  package func hold(_ files: [(path: String, bytes: [UInt8])]) throws -> Bool {
+    try files.allSatisfy { path, bytes in
+      try exists(path) && Self.read("\(root)/\(path)") == bytes
+    }
   }
 
   /// Takes back files that were written a moment ago.

@@ -60,14 +60,16 @@ struct ImportCommand: Verb {
     let reason = try session.rationale(
       reasons, asking: "Why should this be a charter?", in: clone.repository)
     guard let reason else { throw ActError.noRationale }
-    let written = try WorkingFiles(root: root).write(imports.map { ($0.path.text, $0.bytes) })
-    guard written.count == imports.count else {
-      WorkingFiles(root: root).remove(written)
-      let taken = imports.map(\.path.text).filter { !written.contains($0) }
+    let files = WorkingFiles(root: root)
+    let written = try files.write(imports.map { ($0.path.text, $0.bytes) })
+    // What is there to the byte was written by the same command, which was cut off.
+    let taken = try imports.filter { try !files.hold([($0.path.text, $0.bytes)]) }.map(\.path.text)
+    guard taken.isEmpty else {
+      files.remove(written)
       throw Failure("there is one already", facts: taken.map { "\($0)" })
     }
     do {
-      return try propose(written, reason, clone, session)
+      return try propose(imports.map(\.path.text), reason, clone, session)
     } catch {
       WorkingFiles(root: root).remove(written)
       throw error

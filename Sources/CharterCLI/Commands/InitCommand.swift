@@ -48,16 +48,25 @@ struct InitCommand: Verb {
     let signatory = try SigningSetup(session: session, repository: place.repository)
       .signatory(makeKey: makeKey, yes: yes)
     let files = WorkingFiles(root: place.root)
+    if let result = try Founding.finished(in: place.repository, by: signatory) {
+      return try finish(result, in: session)
+    }
     if files.exists(CharterPath.policyText) {
-      if preset != nil || !member.isEmpty {
+      // The same command once more may go on where it was interrupted.
+      if preset != nil || !member.isEmpty,
+        try !files.hold(starters(session, place, signatory).files)
+      {
         throw Failure(
           "there is a policy here already", facts: ["\(CharterPath.policyText)"],
           hint: "\("charter init", .command) founds with what is there")
       }
     } else {
       try Founding.requireUnfounded(place.repository, Engine(place.repository))
-      let written = try files.write(starters(session, place, signatory).files)
-      for path in written { try session.note("wrote \(path)") }
+      let starters = try starters(session, place, signatory).files
+      // The policy comes last: until it is there, the same command goes on with what is missing.
+      let policy = starters.filter { $0.path == CharterPath.policyText }
+      let written = try files.write(starters.filter { $0.path != CharterPath.policyText } + policy)
+      for (path, _) in starters where written.contains(path) { try session.note("wrote \(path)") }
     }
     if noCommit {
       try session.hint("edit the files, then \("charter init", .command) commits them")
@@ -66,7 +75,11 @@ struct InitCommand: Verb {
     guard let title = Title(name ?? place.name) else {
       throw ActError.unusableTitle(name ?? place.name)
     }
-    let result = try Founding(organisation: title).found(in: place.repository, by: signatory)
+    return try finish(
+      Founding(organisation: title).found(in: place.repository, by: signatory), in: session)
+  }
+
+  private func finish(_ result: Founding.Result, in session: Session) throws -> ExitStatus {
     try session.output.write(
       FoundingScreen(result: result, width: session.output.terminal.width).text)
     try session.hint("\("charter hooks install", .command) checks charters before each commit")

@@ -22,7 +22,13 @@ struct UpdateCommand: Verb {
     switch try Updating().update(proposal, in: clone, by: Signatory(clone.repository)) {
     case .upToDate(let slug):
       try session.print("\(.ok) \(slug, .strong) is up to date")
-      return .done
+      // Signed here and not sent, as where somebody was cut off.
+      let known = try ProposalRegister(clone).find(slug)
+      guard clone.remote != nil, known.localHead == known.head, known.remoteHead != known.head
+      else { return .done }
+      let branch = try OpenProposal.branch(slug)
+      return try session.publish([.init(branch, to: known.head)], of: clone, acting)
+        ? .done : .impossible
     case .updated(let slug, let head, let assessment):
       try session.print(
         "\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
