@@ -77,6 +77,8 @@ let package = Package(
     .executableTarget(
       name: "judging", dependencies: ["Charters", "Policies"],
       path: "Tests/Benchmarks/Judging", swiftSettings: common),
+    // What a test runs that kills a program before one of its steps.
+    .executableTarget(name: "StepKiller", path: "Tests/StepKiller"),
     .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
     .testTarget(
@@ -104,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "CharterCLITests",
       dependencies: [
-        "CharterCLI", "Processes", "TestSupport", arguments,
+        "CharterCLI", "StepKiller", "Processes", "TestSupport", arguments,
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
       swiftSettings: common),

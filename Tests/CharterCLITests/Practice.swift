@@ -22,10 +22,12 @@ final class Practice: Sendable {
   }
 
   /// Founds with the first member, installs the server's hooks and clones for all.
+  ///
+  /// - Parameter isFounded: where false, there is an empty folder for the first member, and no more.
   init(
     _ handles: [String] = ["ana", "ben", "cy", "dee"], preset: String = "hybrid",
     policy: String? = nil, openPGP: [String: String] = [:], files: [String: String] = [:],
-    at start: Int64? = nil
+    at start: Int64? = nil, isFounded: Bool = true
   ) throws {
     seconds = Mutex(start)
     members = try handles.map { try TestMember($0) }
@@ -33,6 +35,7 @@ final class Practice: Sendable {
     server = folder.path("server.git")
     let founder = members[0]
     let home = try folder.makeFolder(founder.handle)
+    guard isFounded else { return }
     var arguments = ["init", "--no-commit", "--preset", preset, "--handle", founder.handle]
     for member in members.dropFirst() {
       var key = member.key.path + ".pub"
