@@ -8,12 +8,20 @@ COMPLETIONS = bash-completion/completions/charter zsh/site-functions/_charter \
   fish/vendor_completions.d/charter.fish
 SOURCES = Sources Tests Charters Hooks Package.swift
 
-.PHONY: help try build ready install uninstall test format lint clean
+# Mutations that each parser gets, members who race, steps at which commands are killed.
+COUNT ?= 1000000
+MEMBERS ?= 20
+STEPS ?= all
+
+.PHONY: help try build ready install uninstall test fuzz race crash format lint clean
 
 help:
 	@echo 'make try       build charter and take the guided tour (some minutes, once)'
 	@echo 'make install   put charter and git-charter into PREFIX/bin (now $(PREFIX)/bin)'
 	@echo 'make test      build and run all tests'
+	@echo 'make fuzz      damage the input of every parser, COUNT times (now $(COUNT))'
+	@echo 'make race      MEMBERS sign, revise and ratify at once over SSH (now $(MEMBERS))'
+	@echo 'make crash     kill every writing command before each of its steps'
 	@echo 'make format    put the sources into the style of the house'
 	@echo 'make lint      say where they are not'
 
@@ -55,6 +63,22 @@ test:
 	@.ci/set-up test
 	@$(SWIFT) build --build-tests --quiet
 	@$(SWIFT) test --skip-build --disable-xctest --quiet
+
+# The long forms of tests that `make test` runs in short.
+LONG = $(SWIFT) test --disable-xctest --quiet --filter
+
+fuzz:
+	@.ci/set-up test
+	@CHARTER_FUZZ_ROUNDS=$(COUNT) $(LONG) \
+	  'Fuzz|MessageTests/fuzz|RawCommitTests/fuzz|OutlineCoverTests|AtomSoundness|GitTests.*damaged'
+
+race:
+	@.ci/set-up test
+	@CHARTER_CROWD=$(MEMBERS) $(LONG) CrowdTests
+
+crash:
+	@.ci/set-up test
+	@CHARTER_KILL_STEPS=$(STEPS) $(LONG) CrashTests
 
 format:
 	@$(SWIFT) format --in-place --recursive $(SOURCES)

@@ -180,6 +180,11 @@ extension Story {
   /// Stores a commit in the clone; no reference names it.
   package func commit(_ draft: RawDraft) throws -> ObjectID { try writer.commit(draft) }
 
+  /// Stores an object of exactly these bytes, however broken.
+  package func store(_ bytes: [UInt8], as kind: String = "commit") throws -> ObjectID {
+    try writer.store(kind, bytes)
+  }
+
   /// The bytes of a commit.
   package func bytes(of commit: ObjectID) throws -> [UInt8] { try writer.bytes(of: commit) }
 

@@ -38,6 +38,8 @@ final class SSHServer: Sendable {
         PasswordAuthentication no
         KbdInteractiveAuthentication no
         PermitRootLogin prohibit-password
+        MaxStartups 500
+        MaxSessions 500
 
         """, to: "config")
       return ["-D", "-e", "-f", folder.path("config")]
