@@ -149,12 +149,25 @@ package struct ProposalRegister {
       return .ended(slug: slug, head: head)
     }
     let (facts, problems) = try clone.engine.proposal(head: head, on: tip)
-    guard let facts else { return .unreadable(slug: slug, head: head, problems: problems) }
+    guard let facts else {
+      return try isAfterItsEnd(head)
+        ? .ended(slug: slug, head: head)
+        : .unreadable(slug: slug, head: head, problems: problems)
+    }
     if clone.branch.state.ended[facts.id] != nil { return .ended(slug: slug, head: head) }
     return .open(
       OpenProposal(
         slug: slug, head: head, localHead: heads.local, remoteHead: heads.remote, facts: facts,
         signoffs: try signoffs(of: facts.id).map(\.target)))
+  }
+
+  /// Whether a version was added to a proposal that had been decided meanwhile: its opening is on the
+  /// protected branch already.
+  private func isAfterItsEnd(_ head: ObjectID) throws -> Bool {
+    let versions = Set(try clone.repository.firstParentChain(of: head, limit: 100_000))
+    return clone.branch.report.steps.contains { step in
+      step.step != nil && step.assessment.map { versions.contains($0.proposal.opening) } == true
+    }
   }
 
   /// The descendant of both; where they parted, the remote's, which the others see.  A branch that
