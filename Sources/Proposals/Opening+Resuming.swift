@@ -1,6 +1,7 @@
 internal import Charters
 internal import Evidence
 internal import Git
+internal import Policies
 
 extension Opening {
   /// A proposal of the same words, reasons and author that was opened here and not gone on with, as
