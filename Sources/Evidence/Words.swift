@@ -60,19 +60,42 @@ struct Words {
     return (result, wholeSame)
   }
 
-  /// Whether nothing that an objection is about is changed any more, or its author has left.
+  /// Whether an objection has nothing left to stand on, or its author has left.
+  ///
+  /// One that names no section stands on the whole proposal, so it stands while anything of that
+  /// lands.  One that names a section which was there before ends when that section is back at the
+  /// branch's text.  What the version objected to created or moved has no lasting name: the same
+  /// words could come back under another heading.  So an objection to it ends only where it is gone
+  /// and nothing at all is created or moved.
   func isMoot(_ reading: SignoffReading) throws -> Bool {
     guard authority.rulebook.isMember(reading.message.member) else { return true }
-    if reading.message.sections.isEmpty {
-      guard let base = reading.baseTree else { return false }
-      let objected = try judge.governed.changes(from: base, to: reading.tree).map(\.path)
-      let landing = Set(changes.map(\.path))
-      if objected.allSatisfy({ !landing.contains($0) }) { return true }
-      guard let touched = try touched(from: base, to: reading.tree) else { return false }
-      return !atoms.contains { atom in touched.contains { Self.overlap($0, atom) } }
+    if changes.isEmpty { return true }
+    let names = reading.message.sections
+    guard !names.isEmpty,
+      !atoms.contains(where: { atom in names.contains { Self.names($0, atom) } })
+    else { return false }
+    guard atoms.contains(where: \.isNew) else { return true }
+    guard let base = reading.baseTree, let touched = try touched(from: base, to: reading.tree)
+    else { return false }
+    return try names.allSatisfy { name in
+      guard try isThere(name, in: base) else { return false }
+      return !touched.contains { $0.isNew && Self.names(name, $0) }
     }
-    return !reading.message.sections.contains { name in
-      atoms.contains { Self.names(name, $0) }
+  }
+
+  /// Whether a tree has the section, or something below it, that a name means.
+  private func isThere(_ name: String, in tree: ObjectID) throws -> Bool {
+    guard let mark = name.utf8.firstIndex(of: 35) else { return false }
+    do {
+      let path = try CharterPath("\(governedRoot)/" + name[..<mark])
+      let pieces = try judge.governed.charter(path, in: tree)?.pieces ?? []
+      return pieces.contains {
+        Self.names(name, Atom(charter: path, section: $0, change: .edit))
+      }
+    } catch is PathProblem {
+      return false
+    } catch is CharterTextError {
+      return false
     }
   }
 
@@ -96,12 +119,6 @@ struct Words {
     return found
   }
 
-  private static func overlap(_ a: Atom, _ b: Atom) -> Bool {
-    guard a.charter == b.charter else { return false }
-    let left = [a.section, a.movedTo].compactMap(\.self)
-    return left.contains(b.section) || b.movedTo.map(left.contains) == true
-  }
-
   /// Whether `path#section`, which covers subsections, names this atom.
   private static func names(_ name: String, _ atom: Atom) -> Bool {
     guard let mark = name.utf8.firstIndex(of: 35),
@@ -112,4 +129,9 @@ struct Words {
       $0 == section || $0.hasPrefix(section + " > ")
     }
   }
+}
+
+extension Atom {
+  /// It brings something under a name that was not there.
+  fileprivate var isNew: Bool { change == .create || change == .move }
 }

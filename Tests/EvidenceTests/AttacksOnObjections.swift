@@ -113,6 +113,84 @@ import Testing
       try story.ratify(idea, by: "ana"), .invalid, [.notApproved],
       because: "It lacks required approvals.", wayOut: "charter status")
   }
+
+  // MARK: Objections to what has no lasting name
+
+  private func mission(with section: String) -> [String: Entry] {
+    [Paths.mission: .text(Setting.mission() + "\n## \(section)\n\nWe sail.\n")]
+  }
+
+  private func object(_ story: Story, _ idea: StoryProposal, to sections: String...) throws {
+    try story.sign(.object, idea, by: "dee", reason: "We cannot swim.") { draft in
+      let names = sections.map { "Charter-Section: \($0)\n" }.joined()
+      draft.message = draft.message.replacing(
+        "Charter-Decision: object\n", with: "Charter-Decision: object\n" + names)
+    }
+  }
+
+  private func expectBlocked(
+    _ story: Story, _ idea: StoryProposal, at location: SourceLocation = #_sourceLocation
+  ) throws {
+    try story.approve(idea, by: "ben", "cy")
+    story.seconds += 86_400 * 3
+    let tip = try story.ratify(idea, by: "ana")
+    try story.expectHostile(
+      tip, .invalid, [.notApproved], because: "It lacks required approvals.",
+      wayOut: "charter status", at: location)
+    let step = try #require(try story.verdict(tip).report.steps.last, sourceLocation: location)
+    #expect(step.assessment?.judgement?.state == .blocked, sourceLocation: location)
+  }
+
+  /// The words that somebody objects to come back under another heading.
+  @Test(arguments: [true, false])
+  func createdSectionUnderAnotherHeading(isNamed: Bool) throws {
+    let story = try Story(Setting(policy: Setting.consent).withoutFirstStep)
+    let idea = try story.propose(by: "ana", "Sail", changing: mission(with: "The sea"))
+    if isNamed {
+      try object(story, idea, to: "mission.md#The sea")
+    } else {
+      try object(story, idea)
+    }
+    try story.revise(idea, by: "ana", changing: mission(with: "The ocean"))
+    try expectBlocked(story, idea)
+  }
+
+  /// They come back in another charter.
+  @Test func createdCharterUnderAnotherName() throws {
+    let story = try Story(Setting(policy: Setting.consent).withoutFirstStep)
+    let sail = Entry.text(Setting.support(purpose: "Sail."))
+    let idea = try story.propose(
+      by: "ana", "Sail", changing: ["Charters/roles/sailor.md": sail])
+    try object(story, idea, to: "roles/sailor.md#Purpose")
+    try story.revise(
+      idea, by: "ana",
+      changing: ["Charters/roles/sailor.md": .absent, "Charters/roles/mate.md": sail])
+    try expectBlocked(story, idea)
+  }
+
+  /// An objection to the whole stands, whatever is left of it.
+  @Test func wholeProposalCutDown() throws {
+    let story = try Story(Setting(policy: Setting.consent).withoutFirstStep)
+    let idea = try story.serveTheSea()
+    try object(story, idea)
+    try story.revise(
+      idea, by: "ana", changing: [Paths.mission: .text(Setting.mission(whom: "Fish."))])
+    try expectBlocked(story, idea)
+  }
+
+  /// What is back as it was is objected to no more.
+  @Test func namedSectionBackAsItWas() throws {
+    let story = try Story(Setting(policy: Setting.consent).withoutFirstStep)
+    let idea = try story.propose(
+      by: "ana", "The sea",
+      changing: [Paths.mission: .text(Setting.mission(statement: "The sea.", whom: "Fish."))])
+    try object(story, idea, to: "mission.md#Statement")
+    try story.revise(
+      idea, by: "ana", changing: [Paths.mission: .text(Setting.mission(whom: "Fish."))])
+    try story.approve(idea, by: "ben", "cy")
+    story.seconds += 86_400 * 3
+    try story.land(story.ratify(idea, by: "ana"))
+  }
 }
 
 extension Setting {
