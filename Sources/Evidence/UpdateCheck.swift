@@ -3,7 +3,8 @@ internal import Git
 
 /// Whether a merge only brings a proposal up to date with the protected branch.
 ///
-/// Its second parent is on the branch's first-parent chain; every piece of text that its first
+/// Its second parent is on the branch's first-parent chain, newer than what the first parent builds
+/// on; every piece of text that its first
 /// parent left as at its base has the second parent's words (or absence), and every other piece
 /// the first parent's.  Such a merge is nobody's content.
 struct UpdateCheck {
@@ -13,7 +14,9 @@ struct UpdateCheck {
   func isUpdate(_ merge: Commit) throws -> Bool {
     guard merge.parents.count == 2, let position = judge.history.position(merge.parents[1]),
       position <= limit,
-      let base = try judge.history.newestAncestor(of: merge.parents[0], limit: limit)
+      let base = try judge.history.newestAncestor(of: merge.parents[0], limit: limit),
+      // An older branch would take back what the proposal already builds on.
+      position > base
     else { return false }
     func tree(_ id: ObjectID) throws -> ObjectID { try judge.commits.facts(id).graph.tree }
     let trees = Trees(

@@ -106,6 +106,18 @@ import Testing
       wayOut: "charter status")
   }
 
+  /// Dee takes back what was decided, in a merge of the branch as it was before that: no update.
+  @Test func updateFromAnOlderBranch() throws {
+    try story.revise(idea, by: "dee", changing: [:]) { draft in
+      draft.parents.append(story.founding)
+      draft.tree = try story.tree(draft.tree, [Paths.support: .text(Setting.support())])
+    }
+    try story.approve(idea, by: "ben", "dee")
+    try story.expectHostile(
+      try story.ratify(idea, by: "ana"), .invalid, [.notApproved], reasons: ["dee": [.coAuthor]],
+      because: "It lacks required approvals.", wayOut: "charter status")
+  }
+
   /// A version of ana's that changes nothing on somebody else's commit.
   private func adopt(_ commit: ObjectID) throws {
     try story.revise(idea, by: "ana", changing: [:]) { draft in
