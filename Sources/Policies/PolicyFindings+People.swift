@@ -43,6 +43,28 @@ extension PolicyFindings {
     }
   }
 
+  /// A share of fewer people is fewer people: where those concerned are not counted, a proposal
+  /// that concerns every opponent has none.
+  mutating func excludedSubjects(_ rule: RuleText) {
+    let concerning: [Kind] = [.member, .team, .role]
+    guard rule.excludesSubject,
+      rule.match.map({ match in concerning.contains { match.canMatch($0) } }) ?? true
+    else { return }
+    let poll = rule.needs.flatMap(\.flattened).first { need in
+      guard case .approve(let amount, _, _, _) = need.condition else { return false }
+      switch amount {
+      case .share, .majority, .all: return true
+      case .seats, .unopposed: return false
+      }
+    }
+    guard let poll else { return }
+    report(
+      poll.place, "excluded-subjects", .warning,
+      "who is concerned is left out of “\(poll.text)” in \(rule.title), so whoever proposes could "
+        + "leave opponents out of the count by naming them",
+      "exclude: [proposer, co-authors]")
+  }
+
   /// Who carries a role or leads a team may say how, but not how far it reaches.
   mutating func ownDomains() {
     guard people.active.count > 1 else { return }

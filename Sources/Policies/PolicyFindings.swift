@@ -41,6 +41,7 @@ struct PolicyFindings {
       judge(rule, sites)
       arithmetic(rule, sites)
       keys(rule, sites)
+      excludedSubjects(rule)
     }
     deadMatches()
     uncovered()

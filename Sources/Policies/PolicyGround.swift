@@ -76,6 +76,6 @@ extension Policy {
   package static let findingCodes = [
     "impossible-rule", "impossible-for-proposer", "single-point", "proposer-alone",
     "uncovered-change", "dead-match", "shadowed-rule", "arithmetic", "member-without-key",
-    "own-domain",
+    "own-domain", "excluded-subjects",
   ]
 }
