@@ -56,6 +56,11 @@ package struct Rulebook: Sendable {
       ? .left(handle, key: key.fingerprint) : .member(handle, key: key.fingerprint)
   }
 
+  /// Whether it is a key of the member's, left or not.
+  func lists(_ fingerprint: String, for handle: Handle) -> Bool {
+    owners.contains { $0.value == handle && $0.key.fingerprint == fingerprint }
+  }
+
   /// A member who is listed and has not left.
   func isMember(_ handle: Handle) -> Bool {
     guard let member = roster.members[handle] else { return false }

@@ -31,6 +31,36 @@ extension Assessor {
     }
     let deciding: Set<Kind> = [.policy, .member, .team, .role]
     guard kinds.contains(where: { $0.map(deciding.contains) ?? false }) else { return }
-    problems += try judge.rulebooks.read(landed).problems
+    let rulebook = try judge.rulebooks.read(landed)
+    problems += rulebook.problems
+    if kinds.contains(.member) { problems += try reportedKeyProblems(rulebook.roster) }
+  }
+
+  /// Only a member's own key, listed now or earlier, can be reported as stolen: what is open counts
+  /// for nothing by a reported key, so naming somebody else's would silence them.
+  private func reportedKeyProblems(_ landed: Roster) throws -> [Problem] {
+    var problems: [Problem] = []
+    for (handle, member) in landed.members.sorted(by: { $0.key < $1.key }) {
+      for key in member.revokedKeys
+      where !authority.rulebook.revoked.contains(key.fingerprint) {
+        guard try !hasListed(key.fingerprint, handle) else { continue }
+        problems.append(
+          Problem(
+            .badRoster,
+            "\(governedRoot)/members/\(handle).md reports the key \(key.fingerprint) as lost or "
+              + "stolen, and \(handle) never had that key."))
+      }
+    }
+    return problems
+  }
+
+  /// Whether the key was listed for the member at the branch's tip or at any step before.
+  private func hasListed(_ fingerprint: String, _ handle: Handle) throws -> Bool {
+    if authority.rulebook.lists(fingerprint, for: handle) { return true }
+    for position in judge.stepPositions(after: -1, through: authority.position).reversed() {
+      let tree = try judge.commits.facts(judge.history.chain[position]).graph.tree
+      if try judge.rulebooks.read(tree).lists(fingerprint, for: handle) { return true }
+    }
+    return false
   }
 }
