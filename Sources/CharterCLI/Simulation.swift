@@ -10,8 +10,8 @@ struct Simulation {
   let place: PolicyPlace
 
   /// - Parameters:
-  ///   - opened: R15's *opened*, the opening's date and that of the last words; nil is `now`, and
-  ///     then the wait has begun only where somebody else has answered.
+  ///   - opened: R15's *opened*, the opening's date and that since which the last words settle; nil
+  ///     is `now`, and then each wait has begun only where somebody else has answered.
   init(
     _ policy: Policy, _ atoms: [Atom], _ answers: SimulatedAnswers, in place: PolicyPlace,
     opened: Timestamp?, now: Timestamp, term: Term = .permanent, expires: Day? = nil
@@ -21,15 +21,20 @@ struct Simulation {
     // A change for a time says so in every charter that it changes.
     let atoms = term == .permanent ? atoms : Self.withEntries(atoms, place)
     let signoffs = try answers.signoffs(atoms, at: opening, in: place)
-    let isStarted =
-      signoffs.contains { !proposers.contains($0.member) && $0.date <= now }
-      || place.roster.active.allSatisfy { $0 == proposers.first }
+    let coAuthors = try place.members(answers.coAuthor)
+    let witnesses = Witnesses(
+      active: place.roster.active, proposers: proposers, coAuthors: coAuthors, lastAuthor: nil)
+    func start(_ isAlone: Bool, without own: [Handle]) -> Timestamp? {
+      isAlone || signoffs.contains { !own.contains($0.member) && $0.date <= now } ? now : nil
+    }
     supposed = Case(
       policy: policy, roster: place.roster, atoms: atoms, proposers: proposers,
-      coAuthors: try place.members(answers.coAuthor), subjects: Self.subjects(atoms, place),
-      term: term, opened: opened ?? (isStarted ? now : nil), openingDate: opening,
-      lastContent: opening, now: now, signoffs: signoffs, mootObjections: [],
-      expires: expires, affects: Self.affects(atoms, place))
+      coAuthors: coAuthors, subjects: Self.subjects(atoms, place), term: term,
+      opened: opened ?? start(witnesses.isOpenerAlone, without: witnesses.openers),
+      openingDate: opening,
+      lastContent: opened ?? start(witnesses.areWritersAlone, without: witnesses.writers),
+      now: now, signoffs: signoffs, mootObjections: [], expires: expires,
+      affects: Self.affects(atoms, place))
     judgement = judge(supposed)
     self.place = place
   }

@@ -79,7 +79,8 @@ struct Assessor {
     return Assessment(
       proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
       signoffs: readings, unreadable: unreadable, judgement: judgement, problems: problems,
-      opened: opened(proposal, readings), now: now, authority: authority)
+      opened: times(proposal, proposers(proposal, readings), readings).opened, now: now,
+      authority: authority)
   }
 
   /// Every path that the head changed has the head's entry, every other the branch's; where the
@@ -168,6 +169,7 @@ struct Assessor {
       return nil
     }
     let proposers = proposers(proposal, readings)
+    let times = times(proposal, proposers, readings)
     let votes = try readings.map { try words.signoff($0) }
     let moot = try Set(
       readings.filter { $0.message.decision == .object }
@@ -177,11 +179,12 @@ struct Assessor {
         policy: policy, roster: authority.rulebook.roster, atoms: atoms,
         proposers: proposers, coAuthors: proposal.coAuthors,
         subjects: subjects(try judge.rulebooks.read(landed).roster),
-        term: proposal.message.term, opened: opened(proposal, readings),
-        openingDate: proposal.openingDate, lastContent: proposal.lastContent, now: now,
+        term: proposal.message.term, opened: times.opened,
+        openingDate: proposal.openingDate, lastContent: times.settling, now: now,
         signoffs: votes, mootObjections: moot, expires: proposal.message.expires,
         affects: try affects(proposal, atoms, landed), undoes: undoes,
-        claimed: proposal.proposers.filter { !proposers.contains($0) }))
+        claimed: proposal.proposers.filter { !proposers.contains($0) },
+        lastAuthor: proposal.lastAuthor))
   }
 
   /// The signer, and of those named with them whoever confirmed it: by writing words of it, or by
@@ -216,15 +219,29 @@ struct Assessor {
       charters: charters, opening: proposal.message.affects.compactMap { Affected($0) })
   }
 
-  /// The clock starts with somebody else's answer, unless nobody else is there.
-  private func opened(_ proposal: ProposalFacts, _ readings: [SignoffReading]) -> Timestamp? {
-    let active = authority.rulebook.roster.active
-    if active.allSatisfy({ $0 == proposal.message.member }) { return proposal.openingDate }
+  /// When the waits began: with somebody else's answer, unless nobody else is there.
+  ///
+  /// Dates that the authors wrote start no wait.  `settling` is that of the latest words, which an
+  /// answer to earlier ones says nothing of.
+  private func times(
+    _ proposal: ProposalFacts, _ proposers: [Handle], _ readings: [SignoffReading]
+  ) -> (opened: Timestamp?, settling: Timestamp?) {
+    let witnesses = Witnesses(
+      active: authority.rulebook.roster.active, proposers: proposers,
+      coAuthors: proposal.coAuthors, lastAuthor: proposal.lastAuthor)
     let answers = readings.filter {
       $0.speaks && $0.date <= now && !$0.defects.contains(.backdated)
-        && !proposal.proposers.contains($0.message.member)
     }
-    return answers.map(\.date).min().map { max($0, proposal.openingDate) }
+    let opening = answers.filter { !witnesses.openers.contains($0.message.member) }
+      .map(\.date).min().map { max($0, proposal.openingDate) }
+    let settling = answers.filter {
+      !witnesses.writers.contains($0.message.member)
+        && proposal.latest.contains($0.message.revision)
+    }.map(\.date).min().map { max($0, proposal.lastContent) }
+    return (
+      witnesses.isOpenerAlone ? proposal.openingDate : opening,
+      witnesses.areWritersAlone ? proposal.lastContent : settling
+    )
   }
 
   /// People whose membership, role or keys the proposal alters.

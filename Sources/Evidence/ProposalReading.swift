@@ -19,8 +19,12 @@ package struct ProposalFacts: Sendable {
   package let coAuthors: [Handle]
   /// Signers of content behind the opening, proposers among them.
   package let authors: Set<Handle>
-  /// When words last changed.
+  /// When words last changed, by their author's date.
   package let lastContent: Timestamp
+  /// Who signed the newest words.
+  package let lastAuthor: Handle
+  /// The versions that have the newest words: an answer to one of them is an answer to those.
+  package let latest: Set<ObjectID>
   /// The head and its ancestors from the opening on.
   package let revisions: Set<ObjectID>
 
@@ -66,6 +70,7 @@ struct ProposalReader {
       return nil
     }
     var authors: Set<Handle> = []
+    var written: [ObjectID: Handle] = [first: message.member]
     var last = raw.seconds
     var descends: Set<ObjectID> = []
     for commit in brought where ancestry.contains(commit) {
@@ -77,17 +82,19 @@ struct ProposalReader {
       if commit == first { continue }
       guard let author = try contentAuthor(facts, id, ancestry, &problems) else { continue }
       authors.insert(author)
+      written[commit] = author
       last = max(last, facts.raw?.seconds ?? last)
     }
     let proposers = Set([message.member] + message.with)
+    let (latest, lastAuthor) = try latest(ancestry, written)
     let baseID = judge.history.chain[base]
     return ProposalFacts(
       id: id, opening: first, message: message, openingDate: Timestamp(seconds: raw.seconds),
       head: head, headTree: try judge.commits.facts(head).graph.tree, base: baseID,
       baseTree: try judge.commits.facts(baseID).graph.tree, basePosition: base,
       coAuthors: authors.subtracting(proposers).sorted(), authors: authors,
-      lastContent: Timestamp(seconds: last),
-      revisions: descends)
+      lastContent: Timestamp(seconds: last), lastAuthor: lastAuthor ?? message.member,
+      latest: latest, revisions: descends)
   }
 
   /// The head and its ancestors among the brought commits.
@@ -100,6 +107,23 @@ struct ProposalReader {
       stack.append(contentsOf: try judge.commits.facts(id).graph.parents)
     }
     return Array(found)
+  }
+
+  /// The head and the versions behind it down to the one that changed words last, and who signed
+  /// that.
+  ///
+  /// Where lines of versions were joined, only what has all of them behind it for certain.
+  private func latest(
+    _ own: Set<ObjectID>, _ written: [ObjectID: Handle]
+  ) throws -> (Set<ObjectID>, Handle?) {
+    var latest: Set<ObjectID> = []
+    var id = head
+    while latest.insert(id).inserted, written[id] == nil {
+      let parents = try judge.commits.facts(id).graph.parents.filter(own.contains)
+      guard parents.count == 1 else { break }
+      id = parents[0]
+    }
+    return (latest, written[id])
   }
 
   private func checkOpening(
@@ -121,6 +145,26 @@ struct ProposalReader {
     }
     problems += try judge.signatureProblems(
       facts, claimed: message.member, limit: authority.position)
+    problems += try stolenKeyProblems(facts)
+  }
+
+  /// A version signed with a key that was reported stolen since may be the thief's.
+  private func stolenKeyProblems(_ facts: CommitFacts) throws -> [Problem] {
+    guard !authority.rulebook.revoked.isEmpty, let raw = facts.raw,
+      let position = try judge.history.newestAncestor(of: facts.id, limit: authority.position)
+    else { return [] }
+    let keys = [
+      try judge.commits.authorship(of: raw, in: authority.rulebook).key,
+      try judge.authorship(of: raw, at: position).key,
+    ]
+    guard let key = keys.compactMap(\.self).first(where: authority.rulebook.revoked.contains)
+    else { return [] }
+    return [
+      Problem(
+        .unsignedContent,
+        "A version is signed with a key that was reported lost or stolen (\(key)), so nobody "
+          + "answers for its words; a member must offer them again.", commit: facts.id)
+    ]
   }
 
   /// The member who answers for words that this commit changed; nil where it changed none or is
@@ -151,6 +195,7 @@ struct ProposalReader {
     }
     problems += try judge.signatureProblems(
       facts, claimed: trailers.member, limit: authority.position)
+    problems += try stolenKeyProblems(facts)
     if !ContentRules.checkText(facts.raw?.message ?? "").isEmpty {
       problems.append(
         Problem(

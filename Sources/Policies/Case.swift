@@ -26,8 +26,11 @@ package struct Case: Sendable {
   package let opened: Timestamp?
   /// The opening's own date, from which `close-after` runs.
   package let openingDate: Timestamp
-  /// The date of the last commit that changed the proposal's words.
-  package let lastContent: Timestamp
+  /// Since when the latest words are there by somebody else's word too; nil where nobody has
+  /// answered them yet.
+  package let lastContent: Timestamp?
+  /// Who signed the latest words; the opening's signer where nil.
+  package let lastAuthor: Handle?
   package let now: Timestamp
   package let signoffs: [Signoff]
   /// Ids of objections that ended because their words are gone or their objector left.
@@ -36,9 +39,9 @@ package struct Case: Sendable {
   package init(
     policy: Policy, roster: Roster, atoms: [Atom], proposers: [Handle], coAuthors: [Handle],
     subjects: [Handle], term: Term, opened: Timestamp?, openingDate: Timestamp,
-    lastContent: Timestamp, now: Timestamp, signoffs: [Signoff], mootObjections: Set<String>,
+    lastContent: Timestamp?, now: Timestamp, signoffs: [Signoff], mootObjections: Set<String>,
     expires: Day? = nil, affects: Affects = Affects(), undoes: Int? = nil,
-    claimed: [Handle] = []
+    claimed: [Handle] = [], lastAuthor: Handle? = nil
   ) {
     self.policy = policy
     self.roster = roster
@@ -54,6 +57,7 @@ package struct Case: Sendable {
     self.opened = opened
     self.openingDate = openingDate
     self.lastContent = lastContent
+    self.lastAuthor = lastAuthor
     self.now = now
     self.signoffs = signoffs
     self.mootObjections = mootObjections

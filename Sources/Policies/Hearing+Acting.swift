@@ -3,12 +3,30 @@ import Charters
 /// What would be the case if some people acted: approved, despite every objection of others, and
 /// took back their own.
 extension Hearing {
-  /// Those whose own answers start no clock.
-  var proposers: PeopleSet { people.set(c.proposers) }
+  /// Whether both clocks run: that of the proposal and that of its latest words.
+  var isRunning: Bool { clock.opened != nil && clock.lastContent != nil }
 
-  /// Whether the clock runs once these people have answered.
+  /// Whether both clocks run once these people have answered.
   func starts(_ acting: PeopleSet) -> Bool {
-    clock.opened != nil || !people.set(signers(acting)).isSubset(of: proposers)
+    let signers = people.set(signers(acting))
+    return (clock.opened != nil || !signers.isSubset(of: people.set(witnesses.openers)))
+      && (clock.lastContent != nil || !signers.isSubset(of: people.set(witnesses.writers)))
+  }
+
+  /// Those who are here and whose answers start whatever clock does not run yet.
+  var starters: PeopleSet {
+    var starters = people.active
+    if clock.opened == nil { starters = starters.subtracting(people.set(witnesses.openers)) }
+    if clock.lastContent == nil { starters = starters.subtracting(people.set(witnesses.writers)) }
+    return starters
+  }
+
+  /// A standing as if both clocks ran.
+  private func running(_ standing: Standing) -> Standing {
+    var standing = standing
+    standing.isClockStarted = true
+    standing.isSettling = true
+    return standing
   }
 
   /// Whether everything would hold, time apart, if these people acted.
@@ -47,7 +65,8 @@ extension Hearing {
   /// The standing after the acts, for every way in which deputies could sign for the absent.
   private func standings(_ index: Int, _ acts: Acts) -> [Standing] {
     var standing = standing(index)
-    standing.isClockStarted = acts.isClockStarted
+    standing.isClockStarted = acts.isClockStarted || clock.opened != nil
+    standing.isSettling = acts.isClockStarted || clock.lastContent != nil
     guard !acts.acting.isEmpty else { return [standing] }
     let approving = acts.acting.subtracting(acts.silent)
     standing.spoken.formUnion(acts.acting)
@@ -87,7 +106,9 @@ extension Hearing {
   /// tells apart.
   func classes(_ unmet: [Int]) -> [[Int]] {
     var useful = PeopleSet()
-    var groups: Set<PeopleSet> = [proposers, people.active, ballots.spoken]
+    var groups: Set<PeopleSet> = [
+      people.set(witnesses.openers), people.set(witnesses.writers), people.active, ballots.spoken,
+    ]
     for index in unmet {
       let standing = standing(index)
       useful.formUnion(self.useful(index, standing))
@@ -132,8 +153,7 @@ extension Hearing {
   /// Everybody whose act could help the rule.
   private func useful(_ index: Int, _ current: Standing) -> PeopleSet {
     let rule = rules[index]
-    var standing = current
-    standing.isClockStarted = true
+    let standing = running(current)
     var useful = PeopleSet()
     for (way, choice) in rule.choices.enumerated()
     where rule.state(way, standing, clock) < .impossible {
@@ -162,8 +182,7 @@ extension Hearing {
   /// A number of acts below which the rule cannot hold.
   func leastActs(_ index: Int) -> Int {
     let rule = rules[index]
-    var standing = standing(index)
-    standing.isClockStarted = true
+    let standing = running(standing(index))
     let counts = rule.choices.enumerated().compactMap { way, choice -> Int? in
       guard rule.state(way, standing, clock) < .impossible else { return nil }
       let plan = rule.plan(choice, standing)
@@ -193,9 +212,13 @@ extension Hearing {
     return max(instants.max() ?? clock.now, clock.now)
   }
 
-  /// The longest wait that begins with the first answer.
+  /// The longest wait that begins with the first answer: to the proposal, or else to its latest
+  /// words.
   func longestWait() -> Period? {
-    rules.flatMap(\.leaves).compactMap(\.need.openFor).max { $0.seconds < $1.seconds }
+    let waits = rules.flatMap(\.leaves)
+    let periods =
+      clock.opened == nil ? waits.compactMap(\.need.openFor) : waits.compactMap(\.wait?.settle)
+    return periods.max { $0.seconds < $1.seconds }
   }
 }
 

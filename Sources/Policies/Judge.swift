@@ -17,6 +17,7 @@ struct Hearing {
   let uncovered: [Atom]
   let ballots: Ballots
   let tallies: [Tally]
+  let witnesses: Witnesses
 
   init(_ c: Case) {
     self.c = c
@@ -25,6 +26,9 @@ struct Hearing {
     let clock = Clock(
       opened: c.opened, openingDate: c.openingDate, lastContent: c.lastContent, now: c.now)
     self.clock = clock
+    witnesses = Witnesses(
+      active: c.roster.active, proposers: c.proposers, coAuthors: c.coAuthors,
+      lastAuthor: c.lastAuthor)
     term = TermLimit(term: c.term, expires: c.expires)
     var setting = BoundRule.Setting(
       people: people, clock: clock, proposers: c.proposers, coAuthors: c.coAuthors,
@@ -49,7 +53,8 @@ struct Hearing {
       approved: tallies[rule].approved, hands: tallies[rule].hands,
       busy: Set(tallies[rule].proxies.keys),
       abstained: tallies[rule].abstained, objections: tallies[rule].objections,
-      spoken: ballots.spoken, asked: ballots.asked, isClockStarted: clock.opened != nil)
+      spoken: ballots.spoken, asked: ballots.asked, isClockStarted: clock.opened != nil,
+      isSettling: clock.lastContent != nil)
   }
 
   func judgement() -> Judgement {

@@ -33,8 +33,8 @@ struct Leaf: Sendable {
   struct Wait: Sendable {
     /// From the opening.
     let open: Int64
-    /// When the latest words have been there long enough.
-    let settled: Timestamp
+    /// From the first answer to the latest words.
+    let settle: Period
     /// The last instant at which it may land.
     let closes: Timestamp
   }
@@ -82,7 +82,7 @@ extension Leaf {
     case .openFor(let wait):
       guard clock.now <= wait.closes else { return .lapsed }
       guard clock.earliest(wait) <= wait.closes else { return .impossible }
-      guard standing.isClockStarted else { return .waitingPeople }
+      guard standing.isClockStarted, standing.isSettling else { return .waitingPeople }
       guard let ready = clock.ready(wait) else { return .waitingTime }
       return ready <= clock.now ? .approved : .waitingTime
     case .expiry(let state): return state

@@ -177,7 +177,7 @@ struct LeafBuilder {
     let usual = Period.standardSettle(open: open, silenceCounts: rule.contains(where: \.hasSilence))
     return Leaf.Wait(
       open: open.seconds,
-      settled: setting.clock.lastContent.adding(seconds: settle?.seconds ?? usual),
+      settle: settle ?? usual,
       closes: setting.clock.openingDate.adding(
         seconds: (closeAfter ?? .standardCloseAfter).seconds))
   }
@@ -202,9 +202,8 @@ extension Amount {
 extension Period {
   static let standardCloseAfter = Period(90, .days)
 
-  /// In seconds.
-  static func standardSettle(open: Period, silenceCounts: Bool) -> Int64 {
-    silenceCounts ? open.seconds : min(Period(1, .days).seconds, open.seconds)
+  static func standardSettle(open: Period, silenceCounts: Bool) -> Period {
+    silenceCounts || open.seconds < 86_400 ? open : Period(1, .days)
   }
 }
 

@@ -53,7 +53,7 @@ struct NextStepWords {
   func step(
     sets: [PeopleSet], needsStarter: Bool, instant: Timestamp, isSmallest: Bool, isComplete: Bool
   ) -> NextStep {
-    let others = hearing.people.active.subtracting(hearing.proposers)
+    let others = hearing.starters
     let chosen = sets.first ?? PeopleSet()
     let starter = needsStarter ? others.first.map { PeopleSet([$0]) } : nil
     var alternatives = sets
@@ -64,7 +64,7 @@ struct NextStepWords {
     }
     // Where no way without a wait is taken, it is counted from the first answer.
     let startsLater =
-      hearing.clock.opened == nil
+      isCounted(from: instant)
       && (needsStarter || !hearing.isMet(acting: chosen, isClockStarted: false))
     var parts = acts(sets, isComplete: isComplete)
     let wait: String
@@ -85,6 +85,14 @@ struct NextStepWords {
       alternatives: isComplete
         ? alternatives.map { hearing.signers($0) }.sorted { $0.lexicographicallyPrecedes($1) } : [],
       isSmallest: isSmallest)
+  }
+
+  /// Whether the wait that ends at an instant is one that has not begun.
+  private func isCounted(from instant: Timestamp) -> Bool {
+    let clock = hearing.clock
+    guard clock.opened != nil else { return true }
+    guard clock.lastContent == nil, let settle = hearing.longestWait() else { return false }
+    return clock.now.adding(seconds: settle.seconds) >= instant
   }
 
   private func waitLength(_ before: String) -> String {

@@ -50,6 +50,8 @@ struct Standing: Sendable {
   var asked: [Int: Asked] = [:]
   /// Somebody but the proposers has answered.
   var isClockStarted = true
+  /// Somebody but the authors has answered the latest words.
+  var isSettling = true
 
   struct Asked: Sendable, Equatable {
     let at: Timestamp
@@ -63,16 +65,19 @@ struct Standing: Sendable {
 struct Clock: Sendable {
   let opened: Timestamp?
   let openingDate: Timestamp
-  let lastContent: Timestamp
+  /// Since when the latest words settle; nil where nobody else has answered them yet.
+  let lastContent: Timestamp?
   let now: Timestamp
 
-  /// When the wait is over; nil while its clock has not started.
+  /// When the wait is over; nil while nobody else has answered, or not the latest words.
   func ready(_ wait: Leaf.Wait) -> Timestamp? {
-    opened.map { max($0.adding(seconds: wait.open), wait.settled) }
+    opened == nil || lastContent == nil ? nil : earliest(wait)
   }
 
   /// When the wait is over if it starts now at the latest.
   func earliest(_ wait: Leaf.Wait) -> Timestamp {
-    max((opened ?? now).adding(seconds: wait.open), wait.settled)
+    max(
+      (opened ?? now).adding(seconds: wait.open),
+      (lastContent ?? now).adding(seconds: wait.settle.seconds))
   }
 }

@@ -122,4 +122,33 @@ import Testing
     story.seconds += 86_400
     try story.land(story.ratify(idea, by: "ana"))
   }
+
+  /// New words settle from the first answer to them, not from a date that their author wrote and
+  /// not from an answer to earlier words.
+  @Test func newWordsDatedLongAgo() throws {
+    let silence = Setting.consent.replacing("      - approve: 2 of everyone\n", with: "")
+    let story = try Story(Setting(policy: silence).withoutFirstStep)
+    let idea = try story.serveTheSea()
+    let opened = story.seconds
+    try story.sign(.comment, idea, by: "ben", reason: "Where?")
+    story.seconds += 86_400 * 30
+    try story.revise(
+      idea, by: "ana", changing: [Paths.mission: .text(Setting.mission(statement: "All seas."))]
+    ) { draft in
+      draft.date(try story.cast.member("ana"), opened)
+    }
+    func expectWaiting(_ words: String) throws {
+      try story.expectHostile(
+        try story.ratify(idea, by: "ana"), .invalid, [.notApproved],
+        because: "It lacks required approvals. " + words, wayOut: "charter status")
+    }
+    try expectWaiting("Next: the wait of 1 hour begins when somebody else answers")
+    // Nor by an answer of its author's.
+    try story.sign(.comment, idea, by: "ana", reason: "Please hurry.")
+    try expectWaiting("Next: the wait of 1 hour begins when somebody else answers")
+    try story.sign(.comment, idea, by: "cy", reason: "All of them?")
+    try expectWaiting("Next: wait until")
+    story.seconds += 3_600
+    try story.land(story.ratify(idea, by: "ana"))
+  }
 }

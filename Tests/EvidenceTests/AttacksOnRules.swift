@@ -143,6 +143,24 @@ import Testing
       "\(tip.hex):refs/heads/main", because: "Charters/members/eve.md", wayOut: "charter lint")
   }
 
+  /// Whoever might say no is named as a fellow proposer and so left out of the count.
+  @Test func opponentsNamedAsProposers() throws {
+    let policy = Setting.twoAgree.replacing("2 of everyone", with: "2/3 of everyone")
+    let story = try Story(Setting(policy: policy).withoutFirstStep)
+    let idea = try story.propose(
+      by: "ana", "Serve the sea", changing: [Paths.mission: Story.sea]
+    ) { draft in
+      draft.message = draft.message.replacing(
+        "Charter-Member: ana\n",
+        with: "Charter-Member: ana\nCharter-With: cy\nCharter-With: dee\n")
+    }
+    try story.approve(idea, by: "ben")
+    try story.sign(.object, idea, by: "dee", reason: "We cannot swim.")
+    try story.expectHostile(
+      try story.ratify(idea, by: "ana"), .invalid, [.notApproved],
+      because: "It lacks required approvals.", wayOut: "charter status")
+  }
+
   /// A founding, too, must leave a policy that can be changed.
   @Test func foundingThatLocksOut() throws {
     var setting = Setting(policy: Setting.twoAgree.replacing("2 of", with: "5 of"))

@@ -100,6 +100,52 @@ import Testing
       because: "dee signed this and it is not in the record of step 3.", wayOut: "charter sync")
   }
 
+  // MARK: Stolen keys
+
+  /// Dee's page with another key, and this one reported.
+  private func reporting(_ key: TestMember.Key, on handle: String) throws -> [String: Entry] {
+    let listed = try story.work.shell("ssh-keygen -l -f \"$1\"", key.path + ".pub")
+    let fingerprint = try #require(listed.split(separator: " ").dropFirst().first)
+    let member = try story.cast.member(handle)
+    let own = key.line == member.key.line ? try story.cast.spareKey(handle) : member.key
+    let page = Setting.member(member.name, keys: [own.line]).replacing(
+      "status: active\n", with: "status: active\nrevoked-keys: [\"\(fingerprint)\"]\n")
+    return ["Charters/members/\(handle).md": .text(page)]
+  }
+
+  /// What a thief opened, or wrote into somebody's proposal, is nobody's once the key is reported.
+  @Test(arguments: [true, false])
+  func wordsByAStolenKey(isOpening: Bool) throws {
+    let idea = try story.propose(
+      by: isOpening ? "dee" : "ana", "Serve the sea", changing: [Paths.mission: Story.sea])
+    if !isOpening {
+      try story.revise(
+        idea, by: "dee", changing: [Paths.mission: .text(Setting.mission(statement: "All seas."))])
+    }
+    try decide("Dee's key is stolen", reporting(story.cast.member("dee").key, on: "dee"))
+    let why = "A version is signed with a key that was reported lost or stolen"
+    try story.expectRefused(
+      "\(idea.head.hex):\(idea.branch)", because: why, wayOut: "charter propose")
+    try story.approve(idea, by: "ben", "cy")
+    try story.expectHostile(
+      try story.ratify(idea, by: "ben"), .invalid, [.unsignedContent], because: why,
+      wayOut: "charter propose")
+    // A member offers the same words again.
+    try story.decide(
+      by: "ana", "Serve the sea after all", changing: [Paths.mission: Story.sea],
+      approvedBy: "ben", "cy")
+  }
+
+  /// Somebody else's key is reported as one's own, to silence what it signed.
+  @Test func keyReportedThatWasNeverTheirs() throws {
+    let idea = try story.propose(
+      by: "ana", "Cy's key is stolen", changing: reporting(story.cast.spareKey("ben"), on: "cy"))
+    try story.approve(idea, by: "ben", "dee")
+    try story.expectHostile(
+      try story.ratify(idea, by: "ana"), .invalid, [.badRoster],
+      because: "and cy never had that key", wayOut: "charter lint")
+  }
+
   /// Whoever has left has no objection any more.
   @Test func objectionOfSomebodyWhoLeft() throws {
     let idea = try story.serveTheSea(approvedBy: "ben", "cy")

@@ -50,8 +50,7 @@ import Testing
       }
       for member in silent {
         let approval = random.signoff(member, .approve, c.atoms, at: c.now, number: 99)
-        let opened = c.opened ?? (c.proposers.contains(member) ? nil : c.now)
-        let after = judge(c.with(signoffs: c.signoffs + [approval], opened: .some(opened)))
+        let after = judge(c.answered(by: [member], c.signoffs + [approval]))
         #expect(after.state <= before.state, "\(member)")
         for (old, new) in zip(before.rules, after.rules) { #expect(new.state <= old.state) }
       }
@@ -66,11 +65,10 @@ import Testing
         let others = c.signoffs.filter {
           $0.member != member || $0.principal != nil || $0.decision == .ask
         }
-        let opened = c.opened ?? (c.proposers.contains(member) ? nil : c.now)
         let comment = random.signoff(member, .comment, c.atoms, at: c.now, number: 98)
         let objection = random.signoff(member, .object, c.atoms, at: c.now, number: 99)
-        let said = judge(c.with(signoffs: c.signoffs + [comment], opened: .some(opened)))
-        let objected = judge(c.with(signoffs: others + [objection], opened: .some(opened)))
+        let said = judge(c.answered(by: [member], c.signoffs + [comment]))
+        let objected = judge(c.answered(by: [member], others + [objection]))
         // Somebody's earlier objection would be replaced by this one.
         if c.signoffs.contains(where: {
           ($0.principal ?? $0.member) == member && $0.decision == .object
@@ -88,7 +86,11 @@ import Testing
       let judgement = judge(c)
       guard judgement.state != .lapsed else { return }
       let best = everybodys(c, c.roster.present, &random).map { signoffs in
-        judge(c.with(signoffs: signoffs, opened: .some(c.opened ?? c.now))).state
+        judge(
+          c.with(
+            signoffs: signoffs, opened: .some(c.opened ?? c.now),
+            lastContent: .some(c.lastContent ?? c.now))
+        ).state
       }.min()
       #expect((best ?? .error > .waitingTime) == (judgement.state >= .impossible))
     }
@@ -133,10 +135,8 @@ import Testing
       }
       let objections = kept.filter { $0.decision == .object }.map(\.id)
       let signers = hearing.signers(hearing.people.set(acting))
-      let starts = signers.contains { !c.proposers.contains($0) }
-      let opened = c.opened ?? (starts ? c.now : nil)
       let isEnough = everybodys(c, acting, &random, despite: objections).contains { approvals in
-        judge(c.with(signoffs: kept + approvals, opened: .some(opened))).state <= .waitingTime
+        judge(c.answered(by: signers, kept + approvals)).state <= .waitingTime
       }
       guard isEnough else { continue }
       if best.map({ acting.count < $0.size }) ?? true { best = (acting.count, []) }

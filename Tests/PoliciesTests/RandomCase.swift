@@ -217,11 +217,18 @@ struct RandomCase {
     let later = Int64.random(in: 0...12, using: &generator) * 86_400
     let now = start.adding(seconds: later)
     let answers = signoffs.contains { $0.member != members[0] }
+    let coAuthors = some(members, 15)
+    let isAlone = roster.active == [members[0]]
+    let witnesses = Witnesses(
+      active: roster.active, proposers: [members[0]], coAuthors: coAuthors, lastAuthor: nil)
+    let hasWitness =
+      isAlone || chance(80) && signoffs.contains { !witnesses.writers.contains($0.member) }
+    let words = start.adding(seconds: min(later, pick([0, 86_400, 5 * 86_400])))
     return Case(
       policy: policy, roster: roster, atoms: atoms, proposers: [members[0]],
-      coAuthors: some(members, 15), subjects: some(members, 15), term: .permanent,
-      opened: answers || roster.active == [members[0]] ? start : nil, openingDate: start,
-      lastContent: start.adding(seconds: min(later, pick([0, 86_400, 5 * 86_400]))), now: now,
+      coAuthors: coAuthors, subjects: some(members, 15), term: .permanent,
+      opened: answers || isAlone ? start : nil, openingDate: start,
+      lastContent: hasWitness ? words : nil, now: now,
       signoffs: signoffs, mootObjections: Set(moot),
       affects: Affects(
         charters: Dictionary(
@@ -298,14 +305,35 @@ extension Case {
   /// The same case with some of it changed.
   func with(
     rules: [Rule]? = nil, signoffs: [Signoff]? = nil, opened: Timestamp?? = nil,
+    lastContent: Timestamp?? = nil,
     proposers: [Handle]? = nil, atoms: [Atom]? = nil, policy other: Policy? = nil
   ) -> Case {
     Case(
       policy: other ?? Policy(rules: rules ?? policy.rules, defaultRule: policy.defaultRule),
       roster: roster, atoms: atoms ?? self.atoms, proposers: proposers ?? self.proposers,
       coAuthors: coAuthors, subjects: subjects, term: term, opened: opened ?? self.opened,
-      openingDate: openingDate, lastContent: lastContent, now: now,
+      openingDate: openingDate, lastContent: lastContent ?? self.lastContent, now: now,
       signoffs: signoffs ?? self.signoffs, mootObjections: mootObjections, expires: expires,
-      affects: affects, undoes: undoes)
+      affects: affects, undoes: undoes, lastAuthor: lastAuthor)
+  }
+}
+
+extension Case {
+  /// When both waits began if these people answer now at the latest.
+  func started(by signers: [Handle]) -> (opened: Timestamp?, lastContent: Timestamp?) {
+    let witnesses = Witnesses(
+      active: roster.active, proposers: proposers, coAuthors: coAuthors, lastAuthor: lastAuthor)
+    func starts(_ own: [Handle]) -> Bool { signers.contains { !own.contains($0) } }
+    return (
+      opened ?? (starts(witnesses.openers) ? now : nil),
+      lastContent ?? (starts(witnesses.writers) ? now : nil)
+    )
+  }
+
+  /// The same case once these people have answered, with these sign-offs.
+  func answered(by signers: [Handle], _ signoffs: [Signoff]) -> Case {
+    let times = started(by: signers)
+    return with(
+      signoffs: signoffs, opened: .some(times.opened), lastContent: .some(times.lastContent))
   }
 }

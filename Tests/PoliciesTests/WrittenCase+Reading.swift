@@ -146,7 +146,8 @@ extension WrittenCase {
       proposers: try handles("proposer"), coAuthors: try handles("co-author"),
       subjects: try handles("subject"), term: Term(rawValue: self["term"] ?? "") ?? .permanent,
       opened: opened, openingDate: opening,
-      lastContent: try self["last words"].flatMap { try Self.instant($0) } ?? opening,
+      lastContent: try self["last words"].map { try Self.instant($0) }
+        ?? opened.map { _ in opening },
       now: try Self.instant(self["now"] ?? "day 30") ?? start, signoffs: signoffs,
       mootObjections: Set(moot), expires: self["expires"].flatMap { Day($0) },
       affects: try affects(), undoes: self["undoes"].flatMap { Int($0) })

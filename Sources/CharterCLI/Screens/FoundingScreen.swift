@@ -100,7 +100,7 @@ struct FoundingOutlook {
       Case(
         policy: policy, roster: roster, atoms: atoms, proposers: [result.member], coAuthors: [],
         subjects: subjects, term: .permanent, opened: nil, openingDate: date,
-        lastContent: date, now: date, signoffs: [], mootObjections: []))
+        lastContent: nil, now: date, signoffs: [], mootObjections: []))
   }
 
   /// Kinds of change that every team meets, with one change of each.
