@@ -67,7 +67,9 @@ struct EndingScreen {
       try session.note("\(block: words)")
     }
     if step.outcome == .ratified {
-      try session.note("In force now; undoing it is a new proposal: \("charter propose", .command)")
+      try session.note(
+        "In force now; undoing it is a new proposal: "
+          + "\("charter revert \(step.number) -m \"why\"", .command)")
     } else if step.outcome == .late {
       let left = try clone.engine.unmended(on: step.commit)
       if let next = left.first {
@@ -81,9 +83,12 @@ struct EndingScreen {
     } else {
       try session.note(
         "Its reasons are kept; to try again with other words: "
-          + "\("charter propose --from \(step.assessment?.proposal.head.hex.prefix(10) ?? "")", .command)"
-      )
+          + "\("charter propose -m \"why\" --from \(Self.head(of: step))", .command)")
     }
+  }
+
+  private static func head(of step: LandedStep) -> String {
+    String(step.assessment?.proposal.head.hex.prefix(10) ?? "")
   }
 
   /// The answer is no, or not yet: 1 and 8.

@@ -11,7 +11,7 @@ struct FoundingPlace {
   let root: String
 
   init(_ session: Session) throws {
-    if session.environment["GIT_DIR"] == nil, try !Self.isInRepository(session.directory) {
+    if try !session.isInRepository() {
       var command = Command("git", ["init", "--quiet", "--initial-branch=main", session.directory])
       command.environment = session.environment
       let result = try command.run()
@@ -25,16 +25,6 @@ struct FoundingPlace {
     self.root = root
   }
 
-  private static func isInRepository(_ directory: String) throws -> Bool {
-    do throws(GitError) {
-      _ = try Repository.discover(from: directory)
-      return true
-    } catch {
-      guard error.isNotFound else { throw error }
-      return false
-    }
-  }
-
   /// The folder's own name.
   var name: String { root.split(separator: "/").last.map(String.init) ?? "Our team" }
 }
@@ -43,6 +33,7 @@ struct FoundingPlace {
 struct SigningSetup {
   let session: Session
   let repository: Repository
+  var scope = SettingScope.repository
 
   /// Who signs; where git has no key yet, one is made if that is wanted.
   func signatory(makeKey: Bool, yes: Bool) throws -> Signatory {
@@ -53,7 +44,8 @@ struct SigningSetup {
       let path = "\(session.environment["HOME"] ?? "")/.ssh/id_ed25519"
       var asked = makeKey
       if !makeKey, !yes {
-        let question = "Set git up to sign in this repository with \(path)?" as Text
+        let place: Text = scope == .repository ? "in this repository" : "everywhere"
+        let question = "Set git up to sign \(place) with \(path)?" as Text
         asked = try session.prompt.confirm(question, default: true) ?? false
       }
       guard asked else { throw Self.failure(error) }
@@ -70,8 +62,12 @@ struct SigningSetup {
     } catch SigningError.alreadyExists {
       try session.note("using the key that is there: \(path).pub")
     }
-    try repository.setLocalConfig("gpg.format", "ssh")
-    try repository.setLocalConfig("user.signingkey", path + ".pub")
+    for (key, value) in [("gpg.format", "ssh"), ("user.signingkey", path + ".pub")] {
+      switch scope {
+      case .repository: try repository.setLocalConfig(key, value)
+      case .user: try repository.setUserConfig(key, value)
+      }
+    }
   }
 
   private static func failure(_ error: SigningError) -> Failure {

@@ -44,7 +44,9 @@ struct SigningOffScreen {
     try session.print(
       "\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.voice)")
     let sent = try session.publish([.init(result.reference, to: result.commit)], of: clone, acting)
-    if let undo = act.decision.undo { try session.note("Changed your mind? \(undo, .command)") }
+    if let undo = act.decision.undo {
+      try session.note("Changed your mind? \("\(undo) \(proposal.slug)", .command)")
+    }
     let after = try next(proposal, signatory, ratifies: ratifies)
     return sent ? after : .impossible
   }

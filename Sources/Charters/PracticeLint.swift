@@ -111,7 +111,7 @@ struct PracticeLint {
     }.map { member in
       advice(
         member.path, "member-without-role", "\(member.handle) holds no role",
-        hint: "see 'charter openings' for roles without a holder")
+        hint: "name them in the holders of a role, or write a role for what they do")
     }
   }
 }

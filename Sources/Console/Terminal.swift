@@ -17,6 +17,10 @@ package struct Terminal: Hashable, Sendable {
   package let isTerminal: Bool
   /// Columns of a line.
   package let width: Int
+
+  /// In how many columns tables are laid out: no cell is cut for a program that reads them.
+  package var tableWidth: Int { isTerminal ? width : .max / 2 }
+
   package let hasColour: Bool
   /// Whether the locale is UTF-8, so that marks like ✓ can be shown.
   package let isUnicode: Bool

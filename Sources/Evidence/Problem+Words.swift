@@ -49,6 +49,7 @@ extension Problem.Code {
         "and set your \(branch) back:", "  git branch -f \(branch) origin/\(branch)",
       ]
     case .changesNothing: ["Write what you want to change, then:", "  charter revise -m \"what\""]
+    case .notEntitled: ["See how it stands and what may end it:", "  charter status"]
     case .notApproved: ["See who is still needed:", "  charter status"]
     case .outOfDate, .wrongStep:
       ["Bring it up to date and try again:", "  charter update", "  charter ratify"]

@@ -48,6 +48,12 @@ extension Repository {
     _ = try config(["--local", "--replace-all", key, value], key: key)
   }
 
+  /// Writes a setting for this user, in whatever file git keeps those.
+  package func setUserConfig(_ key: String, _ value: String) throws(GitError) {
+    configuration = nil
+    _ = try config(["--global", "--replace-all", key, value], key: key)
+  }
+
   private func configured() throws(GitError) -> [String: String?] {
     if let configuration { return configuration }
     var values: [String: String?] = [:]

@@ -27,10 +27,10 @@ struct FormatCommand: Verb {
   func run(in session: Session) throws -> ExitStatus {
     let repository = try session.repository()
     let linting = try Linting(workingTreeOf: repository)
-    let wanted = try paths.map { try session.governedPath($0, in: repository) }
+    let wanted = try linting.places(paths, session, repository)
     let root = repository.workingDirectory ?? ""
     var count = 0
-    for file in linting.files where file.isCharter && file.isWithin(wanted) {
+    for file in linting.files where file.isCharter && file.lies(within: wanted) {
       let old = file.bytes ?? []
       let result = ContentRules.normalise(old)
       guard result.bytes != old else { continue }
@@ -59,10 +59,5 @@ extension Linting.File {
     // A file outside the layout is no charter; charter lint says so.
     guard let path = try? CharterPath(text) else { return false }
     return path.kind != .policy
-  }
-
-  /// Whether it is one of the paths or below one; all are where none are named.
-  fileprivate func isWithin(_ paths: [String]) -> Bool {
-    paths.isEmpty || paths.contains { $0.isEmpty || text == $0 || text.hasPrefix($0 + "/") }
   }
 }

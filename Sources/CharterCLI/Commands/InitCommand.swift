@@ -96,6 +96,12 @@ struct InitCommand: Verb {
     let me = MemberCard(
       handle: mine, name: identity.name, email: identity.email, key: signatory.signer.publicKey)
     let others = try member.map { try session.card($0) }
+    var handles: Set<Handle> = []
+    for card in [me] + others where !handles.insert(card.handle).inserted {
+      throw Failure(
+        "two members are called \(card.handle) here", facts: ["every member needs a name apart"],
+        hint: "\("--member 'ben=Ben Okafor <ben@example.org>:ben.pub'", .command)", status: .usage)
+    }
     return Starters(
       organisation: name ?? place.name, preset: preset ?? .consent, members: [me] + others,
       today: identity.now.day)

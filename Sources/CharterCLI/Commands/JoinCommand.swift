@@ -25,9 +25,10 @@ struct JoinCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let repository = try session.repository()
-    let signatory = try SigningSetup(session: session, repository: repository)
-      .signatory(makeKey: makeKey, yes: false)
+    let signatory = try session.withSettings { repository, scope in
+      try SigningSetup(session: session, repository: repository, scope: scope)
+        .signatory(makeKey: makeKey, yes: false)
+    }
     let identity = signatory.identity
     guard let mine = handle ?? MemberCard.handle(name: identity.name, email: identity.email) else {
       throw Failure(

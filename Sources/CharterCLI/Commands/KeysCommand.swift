@@ -52,7 +52,7 @@ struct KeysCommand: ParsableCommand {
             state(key),
           ])
         }
-        try session.page(table.text(width: session.output.terminal.width))
+        try session.page(table.text(width: session.output.terminal.tableWidth))
         for key in reported { try session.warn("\(key.sentence)") }
       }
       return .done

@@ -37,7 +37,7 @@ struct LintCommand: ReadingVerb {
         "there are no charters here", facts: ["nothing lies in \(CharterPath.root)/"],
         hint: "\("charter init", .command) founds some")
     }
-    let wanted = try paths.map { try session.governedPath($0, in: repository) }
+    let wanted = try linting.places(paths, session, repository)
     let findings = linting.findings(at: session.now).filter { finding in
       wanted.isEmpty
         || wanted.contains { finding.path == $0 || $0.isEmpty || finding.path.hasPrefix($0 + "/") }
@@ -46,7 +46,7 @@ struct LintCommand: ReadingVerb {
       try session.print(LintScreen.json(findings))
     } else {
       let width = session.output.terminal.isTerminal ? session.output.terminal.width : nil
-      try session.page(LintScreen.text(findings, files: linting.files.count, width: width))
+      try session.page(LintScreen.text(findings, files: linting.count(within: wanted), width: width))
     }
     return findings.contains { $0.level != .advice } ? .no : .done
   }

@@ -45,7 +45,7 @@ struct ListCommand: ReadingVerb {
     if open.isEmpty {
       try session.note("No proposal is open.")
     } else {
-      try session.page(ProposalTable(open).text(width: session.output.terminal.width))
+      try session.page(ProposalTable(open).text(width: session.output.terminal.tableWidth))
     }
     for entry in unreadable {
       let why = entry.problems.first.map { ": \($0.message)" } ?? ""

@@ -32,8 +32,10 @@ struct RestoreCommand: Verb {
     case .landed(let step, let mended):
       try session.print("\(.ok) the approved words are back (step \(step.number))")
       for commit in mended { try session.note("taken back: \(commit.hex.prefix(10))") }
-      try session.note(
-        "The changes stay in history; \("charter propose --from", .command) offers one.")
+      for commit in mended.prefix(1) {
+        let offer = "charter propose -m \"why\" --from \(commit.hex.prefix(10))"
+        try session.note("The changes stay in history; \(offer, .command) offers one.")
+      }
       return step.landing.workingTreeFollowed ? .done : .impossible
     case .refusedByRemote(let message): throw Failure(refusedBy: clone.remote, message)
     case .unreached(let message): throw Failure(unreached: clone.remote, message)

@@ -75,7 +75,7 @@ struct ShowCommand: ReadingVerb {
       return
     }
     try session.note("Charters \(view.words)")
-    try session.page(try view.table(paths).text(width: session.output.terminal.width))
+    try session.page(try view.table(paths).text(width: session.output.terminal.tableWidth))
   }
 
   private func show(_ standing: Standing, _ clone: Clone, _ session: Session) throws {
