@@ -275,10 +275,18 @@ extension Failure {
     case .git(let command, let message):
       return Failure(lockIn: message)
         ?? Failure(
-          "\(command.prefix(2).joined(separator: " ")) failed",
+          "\(Self.verb(of: command)) failed",
           facts: message.split(separator: "\n").map { "\($0)" })
     default:
       return .bug("\(String(describing: error))")
     }
+  }
+
+  /// `git merge`, without the settings given before it.
+  private static func verb(of command: [String]) -> String {
+    var words = command[...]
+    let program = words.popFirst() ?? "git"
+    while words.first == "-c" { words = words.dropFirst(2) }
+    return "\(program) \(words.first ?? "")"
   }
 }
