@@ -47,7 +47,7 @@ struct VerifyCommand: ReadingVerb {
       for line in report.annotations { try session.print(Text(block: line)) }
     case .text:
       let screen = ReportScreen(report: report, since: since, isBrief: options.quiet)
-      try session.page(screen.text(width: session.output.terminal.tableWidth))
+      try session.page(screen.text(in: session.output.terminal))
       for warning in screen.warnings { try session.warn(warning) }
       if let hint = screen.hint { try session.hint(hint) }
     }

@@ -12,8 +12,9 @@ struct ReportScreen {
   /// The last sentence alone.
   var isBrief = false
 
-  func text(width: Int) -> Text {
-    let head = isBrief ? [] : steps(width: width)
+  func text(in terminal: Terminal) -> Text {
+    let width = terminal.width
+    let head = isBrief ? [] : steps(width: width, tableWidth: terminal.tableWidth)
     // A command in it must stay copyable.
     let isWrapped = report.outcome != .incomplete
     let conclusion = conclusion.map { isWrapped ? $0.wrapped(to: width) : $0 }
@@ -46,7 +47,7 @@ struct ReportScreen {
 
   // MARK: Steps
 
-  private func steps(width: Int) -> [Text] {
+  private func steps(width: Int, tableWidth: Int) -> [Text] {
     let shown = Array(report.steps(since: since))
     var table = Table([
       .init(), .init(isTrailing: true), .init(), .init(isFlexible: true), .init(),
@@ -65,7 +66,7 @@ struct ReportScreen {
         + "is proven about \(report.beforeFounding == 1 ? "it" : "them")"
       lines.append(line.styled(.dim))
     }
-    for (step, line) in zip(shown, table.text(width: width).splitLines()) {
+    for (step, line) in zip(shown, table.text(width: tableWidth).splitLines()) {
       lines.append(line)
       lines += step.problems.prefix(6).map {
         ("      " + Text($0.message)).wrapped(to: width, hanging: 6)
