@@ -32,8 +32,7 @@ struct ComparedPair {
     let (before, after) = (try read(paths[0]), try read(paths[1]))
     let isLines = !paths.contains { [".md", ".markdown", ".txt"].contains(where: $0.hasSuffix) }
     let compared = FileComparison(path: paths[1], old: before, new: after, isLines: isLines)
-    return ComparedPair(
-      old: paths[0], new: paths[1], files: before == after ? [] : [compared])
+    return ComparedPair(old: paths[0], new: paths[1], files: [compared])
   }
 
   /// What the words of a command line mean: nothing, a charter, a proposal, or commits.

@@ -5,6 +5,7 @@ import Git
 import History
 import Policies
 import Proposals
+import Prose
 
 /// Shows what would be signed section by section, and asks about each.
 struct SectionWalk {
@@ -31,15 +32,25 @@ struct SectionWalk {
     var doubts = Doubts()
     for (number, file) in files.enumerated() {
       try session.print("\("\(number + 1) of \(files.count)", .dim)")
-      let screen = ComparisonScreen([file], terminal: session.output.terminal)
+      let screen = ComparisonScreen(
+        [file], terminal: session.output.terminal, view: RedlineView(isStrict: true))
       try session.output.write(screen.text + "\n")
       guard let agrees = try session.prompt.confirm("Is this right?") else { return nil }
       guard !agrees else { continue }
-      doubts.sections += file.sections.map { "\(file.path)#\($0.section)" }
+      doubts.sections += named(file)
       if let reason = try session.prompt.line("What would go wrong?") {
-        doubts.reasons.append("\(file.sections.map(\.section).joined(separator: ", ")): \(reason)")
+        doubts.reasons.append("\(file.sections.map(\.name).joined(separator: ", ")): \(reason)")
       }
     }
     return doubts
+  }
+
+  /// The sections as sign-offs name them. A redline may see a section as moved where evidence sees
+  /// another order: then the doubt is about all that changed in the charter.
+  private func named(_ file: FileComparison) -> [String] {
+    let atoms = draft.atoms.filter { $0.charter.display == file.path }
+    let shown = Set(file.sections.flatMap { [$0.name, $0.oldName].compactMap(\.self) })
+    let meant = atoms.filter { shown.contains("\($0.section)") }
+    return (meant.isEmpty ? atoms : meant).map { "\(file.path)#\($0.section)" }
   }
 }

@@ -88,7 +88,9 @@ struct SigningOffScreen {
     if words {
       let base = try clone.repository.commit(draft.base).tree
       let files = try TreeComparison(clone.engine, from: base, to: draft.tree).files
-      let screen = ComparisonScreen(files, terminal: session.output.terminal)
+      // Whoever signs signs bytes: what no reader of the page sees is shown too.
+      let screen = ComparisonScreen(
+        files, terminal: session.output.terminal, view: RedlineView(isStrict: true))
       try session.output.write(screen.text + "\n")
     }
     if let impact = try ProposalImpact(facts, clone.engine, at: session.now) {

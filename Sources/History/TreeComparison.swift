@@ -3,7 +3,7 @@ package import Evidence
 package import Git
 
 /// What changed in the charters between two trees of a repository.
-package struct TreeComparison: Hashable, Sendable {
+package struct TreeComparison: Sendable {
   package let files: [FileComparison]
 
   /// - Parameters:

@@ -1,7 +1,7 @@
 import Ccmark
 import Synchronization
 
-/// What cmark-gfm says of a text. Every C pointer of this room lives and dies in this file.
+/// What cmark-gfm says of a text. Every C pointer of this room lives and dies in this type's files.
 enum BlockParser {
   /// A heading that is a direct child of the document.
   struct FoundHeading {
@@ -27,7 +27,7 @@ enum BlockParser {
   /// cmark-gfm keeps its extensions, and the characters that they claim while a text is parsed,
   /// in global variables: two parsers at once would read each other's (inlines.c,
   /// `cmark_inlines_add_special_character`), and a title would depend on the weather.
-  private static let gate = Mutex(())
+  static let gate = Mutex(())
 
   /// The headings of a text, in order.
   ///
@@ -150,7 +150,7 @@ enum BlockParser {
 
 /// Gets at the tree while it is being built. cmark hands it out only when all work is done, but
 /// shows each line that could begin a paragraph to every extension, with the block around it.
-private struct RootFinder {
+struct RootFinder {
   let syntaxExtension: OpaquePointer?
   private let place = UnsafeMutablePointer<OpaquePointer?>.allocate(capacity: 1)
 

@@ -3,17 +3,19 @@ import Console
 import History
 import Prose
 
-/// What changed, section by section and word by word.
+/// What changed, section by section and word by word, for a terminal.
 struct ComparisonScreen {
   let files: [FileComparison]
   let terminal: Terminal
+  let view: RedlineView
 
   /// Words that are shown around a change; longer runs of unchanged words are cut.
   private static let context = 12
 
-  init(_ files: [FileComparison], terminal: Terminal) {
+  init(_ files: [FileComparison], terminal: Terminal, view: RedlineView = RedlineView()) {
     self.files = files
     self.terminal = terminal
+    self.view = view
   }
 
   var text: Text { files.map { file($0).lines }.joined(separator: "\n") }
@@ -25,78 +27,107 @@ struct ComparisonScreen {
     case .delete: head += "  \("removed", .removed)"
     default: break
     }
-    return [head] + file.sections.flatMap { section($0, in: file) }
-  }
-
-  private func section(_ section: SectionComparison, in file: FileComparison) -> [Text] {
-    var head: Text = "  \(section.section, .strong)"
-    if file.change == .edit { head += "  \(what(section), .dim)" }
-    let isReordered = section.section.hasSuffix("(order)")
-    if section.isLayoutOnly && !isReordered { return [head] }
-    return [head] + blocks(section)
-  }
-
-  private func what(_ section: SectionComparison) -> String {
-    switch section.change {
-    case .create: return "new"
-    case .delete: return "removed"
-    case .move: return "moved to \(section.movedTo ?? "another place")"
-    case .edit: break
+    var lines = [head]
+    if file.redline.isApproximate {
+      lines.append(
+        "  \("too large or too different to compare whole: parts are shown replaced", .warning)")
     }
-    if section.section.hasSuffix("(order)") { return "in another order" }
-    if section.isLayoutOnly { return "no word changed, only line breaks, blanks or order" }
-    let counts = [
-      section.added > 0 ? "\(section.added) \(section.added == 1 ? "word" : "words") came" : nil,
-      section.removed > 0
-        ? "\(section.removed) \(section.removed == 1 ? "word" : "words") went" : nil,
-    ].compactMap(\.self)
-    return counts.isEmpty ? "changed" : counts.joined(separator: ", ")
-  }
-
-  private func blocks(_ section: SectionComparison) -> [Text] {
-    var lines: [Text] = []
-    var isCut = false
-    for block in section.blocks {
-      guard block.change != .same else {
-        isCut = !lines.isEmpty
-        continue
-      }
-      if isCut { lines.append("      \("…", .dim)") }
-      isCut = false
-      lines.append(self.block(block))
+    let shown = view.sections(file)
+    for section in shown { lines += self.section(section, in: file) }
+    let hidden = view.hidden(file)
+    if hidden > 0 {
+      lines.append("  \(RedlineView.hiddenWords(hidden), .dim)")
     }
     return lines
   }
 
-  private func block(_ block: BlockComparison) -> Text {
-    let mark =
-      switch block.change {
-      case .added: Text("+", .added)
-      case .removed: Text("-", .removed)
-      case .edited, .same: Text("~", .dim)
-      }
-    let last = block.runs.count - 1
-    let runs = block.runs.enumerated().map { index, run in
-      words(run, isFirst: index == 0, isLast: index == last, in: block)
+  private func section(_ section: SectionChange, in file: FileComparison) -> [Text] {
+    var head: Text = "  \(section.name, .strong)"
+    switch section.fate {
+    case .added: head += "  \("new", .dim)"
+    case .removed: head += "  \("removed", .dim)"
+    case .same, .edited, .renamed, .moved:
+      if file.change == .edit { head += "  \(section.summary, .dim)" }
     }
-    let text: Text = "    \(mark) \(runs.joined(separator: " "))"
-    return block.isVerbatim ? text : text.wrapped(to: terminal.width, hanging: 6)
+    guard !view.isStatistic else { return [head] }
+    var lines = [head]
+    var isCut = false
+    var lastMove: Int?
+    for index in section.rows {
+      let row = file.redline.rows[index]
+      // Of what moved unchanged only the beginning is shown.
+      let isMore = row.move != nil && row.move == lastMove && row.kind == .kept
+      lastMove = row.kind == .away ? nil : row.move
+      guard view.shows(row), !isMore else {
+        isCut = lines.count > 1
+        continue
+      }
+      if isCut { lines.append("      \("…", .dim)") }
+      isCut = false
+      lines.append(self.row(row, in: file.redline))
+    }
+    return lines
   }
 
-  private func words(
-    _ run: BlockComparison.Run, isFirst: Bool, isLast: Bool, in block: BlockComparison
-  ) -> Text {
-    switch run.operation {
-    case .insert: return labelled(run.text, "{+", "+}", .added)
-    case .delete: return labelled(run.text, "[-", "-]", .removed)
-    case .equal: break
+  private func row(_ row: Redline.Row, in redline: Redline) -> Text {
+    if row.kind == .away, let move = row.move {
+      let first = redline.old.source(redline.old.tokens(of: row.oldBlocks).prefix(12))
+      let words = String(decoding: first, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      let line = redline.new.blocks[redline.moves[move].new.lowerBound].lines.lowerBound + 1
+      let text: Text =
+        "    \("↷", .moved) \("moved to line \(line):", .moved) \(words.joined(separator: " "), .dim) …"
+      return text.wrapped(to: terminal.width, hanging: 6)
     }
-    let words = run.text.split(separator: " ")
-    guard words.count > 2 * Self.context + 2, block.change == .edited else {
-      return Text(escaped(run.text))
+    let mark =
+      switch row.kind {
+      case .added: Text("+", .added)
+      case .removed: Text("-", .removed)
+      case .edited, .kept, .away: row.move == nil ? Text("~", .dim) : Text("↷", .moved)
+      }
+    var note = Text()
+    if let move = row.move {
+      let line = redline.old.blocks[redline.moves[move].old.lowerBound].lines.lowerBound + 1
+      note += " \("(moved from line \(line))", .moved)"
+    }
+    let kinds = row.classes.subtracting([
+      .moved, .added, .removed, .reworded, .renamed, .presentation,
+    ])
+    if !kinds.isEmpty, row.kind == .edited {
+      note += " \("(\(kinds.names.joined(separator: ", ")))", .dim)"
+    }
+    let isCode = row.newBlocks.first.map { redline.new.blocks[$0].isCode } ?? false
+    var text: Text = "    \(mark)"
+    let marks = redline.marks(of: row)
+    if !marks.isEmpty { text += " \(escaped(marks))" }
+    text += pieces(redline.pieces(of: row, showsForms: view.isStrict), isMoved: row.move != nil)
+    text += note
+    return isCode ? text : text.wrapped(to: terminal.width, hanging: 6)
+  }
+
+  private func pieces(_ pieces: [Redline.Piece], isMoved: Bool) -> Text {
+    let last = pieces.count - 1
+    var text = Text()
+    for (index, piece) in pieces.enumerated() {
+      if piece.isApart || index == 0 { text += " " }
+      switch piece.kind {
+      case .inserted: text += labelled(piece.text, "{+", "+}", .added)
+      case .deleted: text += labelled(piece.text, "[-", "-]", .removed)
+      case .moved: text += "\("↷", .moved)" + Text(escaped(piece.text), .moved)
+      case .movedAway: text += "\("[↷ moved away]", .dim)"
+      case .kept: text += kept(piece.text, isFirst: index == 0, isLast: index == last, isMoved)
+      }
+    }
+    return text
+  }
+
+  private func kept(_ text: String, isFirst: Bool, isLast: Bool, _ isMoved: Bool) -> Text {
+    let words = text.split(separator: " ")
+    guard words.count > 2 * Self.context + 2, !(isFirst && isLast && !isMoved) else {
+      return Text(escaped(text))
     }
     let head = isFirst ? "" : words.prefix(Self.context).joined(separator: " ") + " "
     let tail = isLast ? "" : " " + words.suffix(Self.context).joined(separator: " ")
+    if isFirst, isLast { return "\(escaped(words.prefix(Self.context).joined(separator: " "))) …" }
     return "\(escaped(head))…\(escaped(tail))"
   }
 
@@ -109,51 +140,6 @@ struct ComparisonScreen {
     guard !terminal.hasColour else { return words }
     return ["[-", "-]", "{+", "+}"].reduce(words) { text, sign in
       text.replacing(sign, with: "\(sign.prefix(1))\\\(sign.suffix(1))")
-    }
-  }
-}
-
-extension JSON {
-  /// `charters` of `charter.diff/1`.
-  static func comparison(_ files: [FileComparison]) -> JSON {
-    .array(
-      files.map { file in
-        [
-          "charter": .string(file.path),
-          "change": .string(file.change.rawValue),
-          "sections": .array(file.sections.map(section)),
-        ]
-      })
-  }
-
-  private static func section(_ section: SectionComparison) -> JSON {
-    [
-      "section": .string(section.section),
-      "change": .string(section.change.rawValue),
-      "movedTo": .optional(section.movedTo),
-      "layoutOnly": .bool(section.isLayoutOnly),
-      "added": .number(Int64(section.added)),
-      "removed": .number(Int64(section.removed)),
-      "blocks": .array(
-        section.blocks.map { block in
-          [
-            "change": .string(block.change.rawValue),
-            "runs": .array(
-              block.runs.map { run in
-                ["op": .string(run.operation.name), "text": .string(run.text)]
-              }),
-          ]
-        }),
-    ]
-  }
-}
-
-extension WordDiff.Operation {
-  fileprivate var name: String {
-    switch self {
-    case .equal: "equal"
-    case .delete: "delete"
-    case .insert: "insert"
     }
   }
 }

@@ -66,7 +66,7 @@ import Testing
     #expect(try titles("--since", "2026-09-21") == ["Sleep more", "Serve all", "The crew"])
     let reasons = try crew.charter("ana", ["log", "--reasons", "-p", "--proposal", "serve-all"])
     #expect(reasons.output.contains("\n      All need it.\n"))
-    #expect(reasons.output.contains("To serve [-the valley.-] {+all.+}"))
+    #expect(reasons.output.contains("To serve [-the valley-] {+all+}."))
     for arguments in [["nothing"], ["--proposal", "nothing"]] {
       #expect(try crew.charter("ana", ["log"] + arguments).status == .impossible)
     }

@@ -193,7 +193,7 @@ import Testing
     let proposal = try crew.charter("ana", ["show"])
     #expect(proposal.output.contains("\n    They asked us.\n"))
     #expect(
-      proposal.output.contains("valley {+or in the hills.+}") || proposal.output.contains("{+"))
+      proposal.output.contains("in the valley {+or in the hills+}."))
     let charter = try crew.charter("ana", ["show", "mission"])
     #expect(charter.output == Crew.mission)
     #expect(charter.errors.hasPrefix("mission.md, in force since step 0 of 21 Sep 2026, The crew"))
@@ -223,8 +223,8 @@ import Testing
     #expect(
       run.output == """
         mission.md
-          Whom we serve  5 words came, 1 word went
-            ~ Everybody who lives in the [-valley.-] {+valley or in the hills.+}
+          Whom we serve  1 reworded
+            ~ Everybody who lives in the valley {+or in the hills+}.
 
         """)
     #expect(try crew.charter("ana", ["diff", "--exit-code"]).status == .no)
@@ -244,9 +244,9 @@ import Testing
     try crew.write(
       "ana", Crew.mission.replacing("Listen", with: "{+Listen+}"), to: "Charters/mission.md")
     #expect(
-      try crew.charter("ana", ["diff"]).output.contains("[-Listen.-] {+{\\+Listen+\\}.+}"))
+      try crew.charter("ana", ["diff"]).output.contains("[-Listen-] {+{\\+Listen+\\}+}."))
     let coloured = try crew.charter("ana", ["diff", "--color", "always"])
-    #expect(coloured.output.contains("\u{1B}[9;31mListen."))
+    #expect(coloured.output.contains("\u{1B}[9;31mListen"))
     #expect(!coloured.output.contains("[-"))
   }
 
@@ -267,6 +267,46 @@ import Testing
     #expect(changed.output.contains("~ One [-two-] {+four+} three."))
     #expect(diff("a.md", "none.md").status == .impossible)
     #expect(diff("a.md").status == .usage)
+    let strict = diff("--strict", "a.md", "b.md")
+    #expect(strict.status == .done)
+    #expect(strict.output.contains("~ One two three."))
+    #expect(!wrapped.output.contains("~ One two three."))
+    let statistic = diff("--stat", "a.md", "c.md")
+    #expect(statistic.output.contains("(intro)  1 reworded"))
+    #expect(!statistic.output.contains("four"))
+    #expect(diff("--section", "B", "a.md", "c.md").errors.contains("Nothing differs in a section"))
+    #expect(diff("--section", "(intro)", "a.md", "c.md").output.contains("{+four+}"))
+    #expect(
+      diff("--format", "ops", "a.md", "c.md").output == "=\t# A One\n-\ttwo\n+\tfour\n=\tthree.\n")
+    #expect(diff("--format", "ops", "a.md", "a.md").output == "=\t# A One two three.\n")
+    #expect(
+      diff("--format", "critic", "a.md", "c.md").output
+        == "# A\n\nOne {--two--} {++four++} three.\n")
+    #expect(diff("--format", "ops", "--stat", "a.md", "c.md").status == .usage)
+    #expect(diff("--format", "html", "--json", "a.md", "c.md").status == .usage)
+    #expect(
+      diff("--format", "json", "a.md", "c.md").output == diff("--json", "a.md", "c.md").output)
+  }
+
+  /// Whatever a text holds, no format takes it for its own, and nothing in it is unseen.
+  @Test func textNeverLies() throws {
+    let folder = try TemporaryFolder()
+    let bad = "[- {+ {++ <<<<<<< <script>alert(1)</script> \u{1B}[31m not\u{202E} a\u{200B}b"
+    try folder.write("# A\n\nOne two.\n", to: "a.md")
+    try folder.write("# A\n\nOne \(bad) two.\n", to: "b.md")
+    func diff(_ arguments: String...) -> String {
+      CapturedRun(["diff", "--no-index"] + arguments + ["a.md", "b.md"], in: folder.path).output
+    }
+    for format in ["text", "html", "critic"] {
+      let output = diff("--format", format)
+      #expect(output.contains("U+202E"), "\(format)")
+      #expect(output.contains("U+200B"), "\(format)")
+      #expect(!output.unicodeScalars.contains("\u{1B}"), "\(format)")
+      #expect(!output.unicodeScalars.contains("\u{202E}"), "\(format)")
+    }
+    #expect(!diff("--format", "html").contains("<script"))
+    #expect(diff("--format", "critic").contains("{\\++"))
+    #expect(diff().contains("[\\- {\\+"))
   }
 
   /// What a browser would hide is shown to whoever signs.
