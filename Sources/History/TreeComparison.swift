@@ -13,18 +13,33 @@ package struct TreeComparison: Sendable {
     _ engine: Engine, from old: ObjectID?, to new: ObjectID, only path: CharterPath? = nil
   ) throws {
     let changes = try engine.changes(from: old, to: new)
+    let names = try Self.names([old, new].compactMap(\.self), engine)
     files = try changes.filter { path == nil || $0.pathText == path?.text }.map { change in
       func bytes(_ entry: GovernedChange.Entry?) throws -> [UInt8]? {
         try entry.map { try engine.repository.blob($0.id) }
       }
       let (before, after) = (try bytes(change.old), try bytes(change.new))
       do throws(PathProblem) {
-        return FileComparison(path: try CharterPath(change.pathText), old: before, new: after)
+        return FileComparison(
+          path: try CharterPath(change.pathText), old: before, new: after, names: names)
       } catch {
-        return FileComparison(path: change.pathText, old: before, new: after, isLines: true)
+        return FileComparison(
+          path: change.pathText, old: before, new: after, names: names, isLines: true)
       }
     }
   }
 
   package var isEmpty: Bool { files.isEmpty }
+
+  /// How a charter names people: by handle or by a word of the name.
+  private static func names(_ trees: [ObjectID], _ engine: Engine) throws -> Set<String> {
+    var names: Set<String> = []
+    for tree in trees {
+      for member in try engine.rulebook(of: tree).roster.members.values {
+        names.insert(member.handle.text)
+        names.formUnion(member.name.split(separator: " ").map(String.init))
+      }
+    }
+    return names
+  }
 }

@@ -203,10 +203,21 @@ import Testing
     #expect(redline("- [ ] do it\n", "- [x] do it\n").hasChanges)
   }
 
-  @Test func movedWithinATooLargeText() {
-    let words = Array("word ".utf8)
-    let many = Array(repeatElement(words, count: 260_000).joined())
-    let found = Redline(old: Array(many.prefix(900_000)), new: Array(many.suffix(900_000)))
-    #expect(!found.hasChanges || found.isApproximate || !found.isIdentical)
+  /// Beyond the limits it says that it is rough, and loses nothing.
+  @Test func beyondTheLimits() {
+    let deep = String(repeating: "> ", count: 150)
+    let nested = redline("\(deep)They may go.\n", "\(deep)They must go.\n")
+    #expect(nested.isApproximate)
+    #expect(nested.classes.contains(.meaning))
+    #expect(marked(nested) == "-may +must")
+    #expect(!redline("> > They may go.\n", "> > They must go.\n").isApproximate)
+
+    let many = String(repeating: "a ", count: ProseText.mostTokens)
+    let large = redline("First.\n\n\(many)old\n", "First.\n\n\(many)new\n")
+    #expect(large.isApproximate)
+    #expect(large.rows.filter { $0.kind == .kept }.count == 1)
+    #expect(large.rows.filter { $0.kind == .removed }.count == 1)
+    #expect(large.rows.filter { $0.kind == .added }.count == 1)
+    #expect(large.classes.contains(.added) && large.classes.contains(.removed))
   }
 }

@@ -13,17 +13,17 @@ struct BlockMatch {
     var isVerbatim = false
   }
 
-  private(set) var groups: [Group] = []
+  var groups: [Group] = []
   private(set) var budget: WorkBudget
 
-  private let old: ProseText
-  private let new: ProseText
-  private let lexicon: Lexicon
-  private let oldBags: [WordBag]
-  private let newBags: [WordBag]
+  let old: ProseText
+  let new: ProseText
+  let lexicon: Lexicon
+  let oldBags: [WordBag]
+  let newBags: [WordBag]
   /// The other side of each block; -1 where there is none.
-  private var oldMates: [Int]
-  private var newMates: [Int]
+  var oldMates: [Int]
+  var newMates: [Int]
 
   /// Likeness in thousandths from which two blocks are one that was reworded.
   static let reworded = 400
@@ -63,7 +63,7 @@ struct BlockMatch {
     newBags[block].weight + (new.blocks[block].headingLevel == nil ? 0 : 12) + 1
   }
 
-  private mutating func mate(_ i: Int, _ j: Int) {
+  mutating func mate(_ i: Int, _ j: Int) {
     oldMates[i] = j
     newMates[j] = i
   }
@@ -272,154 +272,6 @@ struct BlockMatch {
       guard let below, newMates[below] >= 0 else { continue }
       let above = oldMates.indices.prefix(newMates[below]).last { !old.blocks[$0].isBare }
       if let above, oldMates[above] < 0, old.blocks[above].headingLevel == level { mate(above, j) }
-    }
-  }
-
-  /// Begins a group where several blocks became one, or one several, and none is like the whole.
-  private mutating func seedGroups() {
-    var (lastOld, lastNew): ([Int], [Int]) = ([], [])  // the last block before with a mate
-    var last = -1
-    for i in oldMates.indices {
-      lastOld.append(last)
-      if oldMates[i] >= 0 { last = i }
-    }
-    last = -1
-    for j in newMates.indices {
-      lastNew.append(last)
-      if newMates[j] >= 0 { last = j }
-    }
-    var firsts: [Int: Int] = [:]  // the first old block without a mate after each with one
-    for i in oldMates.indices where oldMates[i] < 0 && canSplit(old.blocks[i]) {
-      if firsts[lastOld[i]] == nil { firsts[lastOld[i]] = i }
-    }
-    var seen: Set<Int> = []
-    for j in newMates.indices where newMates[j] < 0 && canSplit(new.blocks[j]) {
-      let before = lastNew[j]
-      guard seen.insert(before).inserted else { continue }
-      guard let i = firsts[before < 0 ? -1 : newMates[before]], oldMates[i] < 0 else { continue }
-      let (whole, part) = (oldBags[i], newBags[j])
-      let isOne =
-        whole.weight > part.weight
-        ? whole.common(part) * 100 >= part.weight * 80
-        : whole.common(part) * 100 >= whole.weight * 80
-      guard isOne, min(whole.weight, part.weight) >= Self.leastMove else { continue }
-      mate(i, j)
-      groups.append(Group(old: i..<i + 1, new: j..<j + 1))
-    }
-  }
-
-  /// Takes into each group the blocks beside it that were split off or joined.
-  private mutating func extendGroups() {
-    for index in groups.indices where !groups[index].isVerbatim {
-      var group = groups[index]
-      var oldBag = oldBags[group.old.lowerBound]
-      var newBag = newBags[group.new.lowerBound]
-      guard canSplit(old.blocks[group.old.lowerBound]), canSplit(new.blocks[group.new.lowerBound])
-      else { continue }
-      if old.blocks[group.old.lowerBound].hash == new.blocks[group.new.lowerBound].hash { continue }
-      var isGrowing = true
-      while isGrowing {
-        isGrowing = false
-        for j in [group.new.lowerBound - 1, group.new.upperBound] {
-          guard newMates.indices.contains(j), newMates[j] < 0, canSplit(new.blocks[j]),
-            isPart(newBags[j], of: oldBag, without: newBag)
-          else { continue }
-          newMates[j] = group.old.lowerBound
-          newBag = newBag.adding(newBags[j])
-          group.new = min(j, group.new.lowerBound)..<max(j + 1, group.new.upperBound)
-          isGrowing = true
-        }
-        for i in [group.old.lowerBound - 1, group.old.upperBound] {
-          guard oldMates.indices.contains(i), oldMates[i] < 0, canSplit(old.blocks[i]),
-            isPart(oldBags[i], of: newBag, without: oldBag)
-          else { continue }
-          oldMates[i] = group.new.lowerBound
-          oldBag = oldBag.adding(oldBags[i])
-          group.old = min(i, group.old.lowerBound)..<max(i + 1, group.old.upperBound)
-          isGrowing = true
-        }
-      }
-      groups[index] = group
-    }
-  }
-
-  private func canSplit(_ block: SourceBlock) -> Bool {
-    block.headingLevel == nil && !block.isBare && !block.isSetting
-  }
-
-  private func isPart(_ part: WordBag, of whole: WordBag, without known: WordBag) -> Bool {
-    guard part.weight > 0 else { return false }
-    return whole.subtracting(known).common(part) * 100 >= part.weight * 62
-  }
-
-  /// Finds the same raw words in other blocks: lines that were broken where a new block begins.
-  private mutating func matchVerbatim(_ left: ArraySlice<Int>, _ right: ArraySlice<Int>) {
-    var starts: [Int32: [Int]] = [:]
-    for j in right { starts[firstWord(new, j), default: []].append(j) }
-    var past = -1
-    for i in left where oldMates[i] < 0 {
-      let candidates = starts[firstWord(old, i)]?.filter { $0 > past }.prefix(8)
-      for j in candidates ?? [] where newMates[j] < 0 {
-        guard let group = verbatim(from: i, j) ?? verbatimBelowMarks(i, j) else { continue }
-        past = group.new.upperBound - 1
-        groups.append(group)
-        for block in group.old { oldMates[block] = group.new.lowerBound }
-        for block in group.new { newMates[block] = group.old.lowerBound }
-        break
-      }
-    }
-  }
-
-  /// An empty heading or item may stand before the text that was its own.
-  private func verbatimBelowMarks(_ i: Int, _ j: Int) -> Group? {
-    func isMark(_ text: ProseText, _ block: Int, _ mates: [Int]) -> Bool {
-      block >= 0 && text.blocks[block].isBare && mates[block] < 0
-    }
-    if isMark(new, j - 1, newMates), let group = verbatim(from: i, j - 1) { return group }
-    if isMark(old, i - 1, oldMates), let group = verbatim(from: i - 1, j) { return group }
-    return nil
-  }
-
-  /// The first raw word that is no mark.
-  private func firstWord(_ text: ProseText, _ block: Int) -> Int32 {
-    let words = text.rawWords(text.blocks[block].tokens)
-    guard let word = words.first(where: { $0.contains { !text.tokens[$0].isMarker } }) else {
-      return -1
-    }
-    let start = Int(text.tokens[word.lowerBound].start)
-    return lexicon.number(text.bytes, start..<Int(text.tokens[word.upperBound - 1].end))
-  }
-
-  /// The shortest rows of blocks that begin with two and hold the same raw words; nil where there
-  /// are none, or where they are one block on each side.
-  private func verbatim(from i: Int, _ j: Int) -> Group? {
-    var (a, b) = (i, j)
-    var (before, after) = (rawWords(old, a)[...], rawWords(new, b)[...])
-    while true {
-      let count = min(before.count, after.count)
-      guard before.prefix(count).elementsEqual(after.prefix(count)) else { return nil }
-      before = before.dropFirst(count)
-      after = after.dropFirst(count)
-      if before.isEmpty, after.isEmpty {
-        return a == i && b == j
-          ? nil : Group(old: i..<a + 1, new: j..<b + 1, isVerbatim: true)
-      }
-      if before.isEmpty {
-        a += 1
-        guard a < old.blocks.count, oldMates[a] < 0, !old.blocks[a].isSetting else { return nil }
-        before = rawWords(old, a)[...]
-      } else {
-        b += 1
-        guard b < new.blocks.count, newMates[b] < 0, !new.blocks[b].isSetting else { return nil }
-        after = rawWords(new, b)[...]
-      }
-    }
-  }
-
-  private func rawWords(_ text: ProseText, _ block: Int) -> [Int32] {
-    text.rawWords(text.blocks[block].tokens).map { word in
-      let start = Int(text.tokens[word.lowerBound].start)
-      return lexicon.number(text.bytes, start..<Int(text.tokens[word.upperBound - 1].end))
     }
   }
 

@@ -245,6 +245,14 @@ import Testing
       "ana", Crew.mission.replacing("Listen", with: "{+Listen+}"), to: "Charters/mission.md")
     #expect(
       try crew.charter("ana", ["diff"]).output.contains("[-Listen-] {+{\\+Listen+\\}+}."))
+    // Who is named decides what a rule says, as `must` does.
+    try crew.write(
+      "ana", Crew.mission.replacing("the valley.\n\n## Whom", with: "ben.\n\n## Whom"),
+      to: "Charters/mission.md")
+    #expect(
+      try crew.charter("ana", ["diff", "--stat"]).output.contains("(meaning: the valley → ben)"))
+    try crew.write(
+      "ana", Crew.mission.replacing("Listen", with: "{+Listen+}"), to: "Charters/mission.md")
     let coloured = try crew.charter("ana", ["diff", "--color", "always"])
     #expect(coloured.output.contains("\u{1B}[9;31mListen"))
     #expect(!coloured.output.contains("[-"))
