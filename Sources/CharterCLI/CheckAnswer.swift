@@ -52,12 +52,12 @@ enum CheckAnswer {
     if isAhead {
       let known = try engine.verify(base)
       let pin = known.repository.map { Pin(repository: $0, branch: branch) }
-      let change = RefChange(name: branch.text, old: base, new: head)
+      let change = RefChange(name: branch, old: base, new: head)
+      var existing = try Self.references(repository)
+      existing[branch] = base
       self = .branch(
-        try PushReview(
-          repository, pin: pin, changes: [change], now: now,
-          existing: Self.references(repository)
-        ).refusals())
+        try PushReview(repository, pin: pin, changes: [change], now: now, existing: existing)
+          .refusals())
       return
     }
     let start = try engine.base(of: head, on: base) ?? base
@@ -66,14 +66,14 @@ enum CheckAnswer {
   }
 
   /// References as the server has them, as far as this clone knows.
-  private static func references(_ repository: Repository) throws -> [String: ObjectID] {
-    var known: [String: ObjectID] = [:]
+  private static func references(_ repository: Repository) throws -> [ReferenceName: ObjectID] {
+    var known: [ReferenceName: ObjectID] = [:]
     for (name, target) in try repository.references(under: "refs/remotes/") {
       let parts = name.text.split(separator: "/", maxSplits: 3)
-      if parts.count == 4, parts[3] != "HEAD" { known["refs/heads/\(parts[3])"] = target }
+      if parts.count == 4, parts[3] != "HEAD" { known[try ReferenceName("refs/heads/\(parts[3])")] = target }
     }
     for (name, target) in try repository.references(under: "refs/charter/signoffs/") {
-      known[name.text] = target
+      known[name] = target
     }
     return known
   }

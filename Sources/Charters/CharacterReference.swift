@@ -47,14 +47,22 @@ enum CharacterReference {
   private static func name(
     _ bytes: some Collection<UInt8>
   ) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard let first = bytes.first, isLetter(first) else { return nil }
     let head = bytes.prefix(longestName + 1)
     if head.starts(with: "shy".utf8) {
       return ("\u{AD}", head.dropFirst(3).first == UInt8(ascii: ";") ? 4 : 3)
     }
-    guard let end = head.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    // A text of ampersands would be looked at once for every name that could begin there.
+    guard let end = head.firstIndex(where: { !isLetter($0) }), head[end] == UInt8(ascii: ";")
+    else { return nil }
     let name = String(decoding: head[..<end], as: UTF8.self)
     guard let scalar = names[name] else { return nil }
     return (scalar, name.utf8.count + 1)
+  }
+
+  /// What the names above are made of.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
   static func hexDigit(_ byte: UInt8) -> UInt32? {

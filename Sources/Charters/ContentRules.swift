@@ -16,15 +16,25 @@ package enum ContentRules {
   /// Checks one governed file: its path, mode, size, text, front matter and headings.
   package static func check(path: [UInt8], mode: UInt32, bytes: [UInt8]) -> [Finding] {
     let text = String(decoding: path, as: UTF8.self)
-    var findings = check(mode: mode, path: text)
-    do {
-      let charter = try CharterPath(text)
+    var findings = checkPlace(path: path, mode: mode)
+    if let charter = try? CharterPath(text) {  // why it is none is said with its place
       findings += checkContent(of: charter, bytes: bytes)
-    } catch {
-      findings.append(finding(error))
+    } else {
       findings += checkText(bytes, path: text)
     }
     return findings.sorted()
+  }
+
+  /// Checks where a governed file stands, and its mode.
+  package static func checkPlace(path: [UInt8], mode: UInt32) -> [Finding] {
+    let text = String(decoding: path, as: UTF8.self)
+    var findings = check(mode: mode, path: text)
+    do {
+      _ = try CharterPath(text)
+    } catch {
+      findings.append(finding(error))
+    }
+    return findings
   }
 
   /// Checks what a governed file holds: its size, text, front matter and headings.

@@ -55,8 +55,9 @@ final class BranchJudge {
     }
     guard history.chain.indices.contains(position),
       // A tree that cannot be read names no owner, and so nothing counts by it.
-      let tree = try? commits.facts(history.chain[position]).graph.tree,
-      let rulebook = try? rulebooks.read(tree)
+      let rulebook = try readable({
+        try rulebooks.read(commits.facts(history.chain[position]).graph.tree)
+      })
     else { return .nobody(key: "no roster") }
     rulebooksAt[position] = rulebook
     return try commits.authorship(of: commit, in: rulebook)
@@ -72,11 +73,30 @@ final class BranchJudge {
       ]
     }
     // A graph that cannot be read gives no position, and then no owner.
-    guard let position = try? history.newestAncestor(of: facts.id, limit: limit) else {
+    guard
+      let position = try readable({ try history.newestAncestor(of: facts.id, limit: limit) })
+        ?? nil
+    else {
       return [Problem(.unknownKey, "It does not build on this branch.", commit: facts.id)]
     }
     let authorship = try authorship(of: raw, at: position)
     return authorship.problem(claimed: claimed, commit: facts.id).map { [$0] } ?? []
+  }
+
+  /// Nil where what is read is not there or is no such thing; any other error, such as a time that
+  /// has run out, is no answer.
+  private func readable<Value>(_ read: () throws -> Value) throws -> Value? {
+    do {
+      return try read()
+    } catch let error as GitError where error.isNotFound || error.isMalformed {
+      return nil
+    } catch EvidenceError.tooManyFiles {
+      return nil
+    } catch EvidenceError.notAFile {
+      return nil
+    } catch EvidenceError.tooLarge {
+      return nil
+    }
   }
 
   /// The earliest second that evidence on top of these commits may carry.

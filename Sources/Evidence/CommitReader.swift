@@ -129,7 +129,16 @@ final class CommitReader {
       else { return nil }
       return (signature, raw.payload)
     }
-    let verdicts = try OpenPGPVerifier.verify(candidates, by: certificate)
+    var outOfTime: (any Error)?
+    let verdicts = try OpenPGPVerifier.verify(candidates, by: certificate) {
+      do {
+        try checkpoint?()
+      } catch {
+        outOfTime = error
+      }
+      return outOfTime == nil
+    }
+    if let outOfTime { throw outOfTime }
     for (fact, verdict) in zip(asked, verdicts) { openPGP[fact] = verdict }
     return openPGP[wanted] ?? .failure(.noVerdict)
   }

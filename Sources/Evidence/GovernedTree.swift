@@ -28,11 +28,20 @@ final class GovernedReader {
   private var virtual: [ObjectID: Tree] = [:]
   private var hashes: [ObjectID: String] = [:]
   private var texts: [TextKey: Result<CharterText, CharterTextError>] = [:]
-  private var contents: [TextKey: [Finding]] = [:]
+  private var contents: [ContentKey: [Finding]] = [:]
+  /// Asked before each file is read; throws where there is no more time.
+  var checkpoint: (() throws -> Void)?
 
   private struct TextKey: Hashable {
     let path: [UInt8]
     let mode: UInt32
+    let id: ObjectID
+  }
+
+  /// What decides whether a file's bytes will do: they, and the kind of charter that they should
+  /// be; nil where no charter may stand.
+  private struct ContentKey: Hashable {
+    let kind: Kind?
     let id: ObjectID
   }
 
@@ -197,6 +206,7 @@ final class GovernedReader {
     let octal = String(entry.mode, radix: 8)
     let mode = String(repeating: "0", count: max(0, 6 - octal.count)) + octal
     if hashes[entry.id] == nil {
+      try checkpoint?()
       guard entry.mode != 0o160000 else { throw EvidenceError.notAFile(entry.id) }
       let size = try repository.size(of: entry.id)
       guard size.kind == .blob else { throw EvidenceError.notAFile(entry.id) }
@@ -215,6 +225,7 @@ final class GovernedReader {
   func charter(_ path: CharterPath, _ entry: GovernedChange.Entry) throws -> CharterText {
     let key = TextKey(path: Array(path.text.utf8), mode: entry.mode, id: entry.id)
     if let known = texts[key] { return try known.get() }
+    try checkpoint?()
     let bytes = try content(entry)
     let result: Result<CharterText, CharterTextError>
     do throws(CharterTextError) {
@@ -229,26 +240,39 @@ final class GovernedReader {
 
   /// What the content rules say of one file.
   func findings(path: [UInt8], _ entry: GovernedChange.Entry) throws -> [Finding] {
-    let key = TextKey(path: path, mode: entry.mode, id: entry.id)
-    if let known = contents[key] { return known }
+    let place = ContentRules.checkPlace(path: path, mode: entry.mode)
     let text = String(decoding: path, as: UTF8.self)
+    // A submodule's commit need not be here, and its place is refused already.
+    if entry.mode == 0o160000 { return place }
+    let charter = try? CharterPath(text)  // where it is none, the finding says so
+    let key = ContentKey(kind: charter?.kind, id: entry.id)
+    if let known = contents[key] { return place + known.map { $0.moved(to: text) } }
+    try checkpoint?()
     let found: [Finding]
-    if entry.mode == 0o160000 {
-      found = ContentRules.check(path: path, mode: entry.mode, bytes: [])
-    } else {
-      do {
-        found = ContentRules.check(path: path, mode: entry.mode, bytes: try content(entry))
-      } catch EvidenceError.tooLarge(_, let bytes) {
-        found = [
-          Finding(
-            path: text, line: 1, column: 1, code: "too-large", level: .error,
-            message: "This file has \(bytes) bytes; a charter has at most 1 MiB.",
-            hint: "Keep the words here and put the rest elsewhere in the repository.")
-        ]
-      }
+    do {
+      let bytes = try content(entry)
+      found =
+        charter.map { ContentRules.checkContent(of: $0, bytes: bytes) }
+        ?? ContentRules.checkText(bytes, path: text)
+    } catch EvidenceError.tooLarge(_, let bytes) {
+      found = [
+        Finding(
+          path: text, line: 1, column: 1, code: "too-large", level: .error,
+          message: "This file has \(bytes) bytes; a charter has at most 1 MiB.",
+          hint: "Keep the words here and put the rest elsewhere in the repository.")
+      ]
     }
     let errors = found.filter { $0.level == .error }
     contents[key] = errors
-    return errors
+    return (place + errors).sorted()
+  }
+}
+
+extension Finding {
+  /// The same of the same bytes at another path.
+  fileprivate func moved(to path: String) -> Finding {
+    Finding(
+      path: path, line: line, column: column, code: code, level: level, message: message,
+      hint: hint)
   }
 }

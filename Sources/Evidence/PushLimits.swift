@@ -6,6 +6,9 @@ package struct PushLimits: Hashable, Sendable {
   package var commits = 200_000
   /// Seconds that judging one push may take; 0 is any (`charter.maxSeconds`).
   package var seconds = 600
+  /// Hours that a new step's date may lie back when it arrives (`charter.maxStepAgeHours`); nil is
+  /// any.
+  package var stepAgeHours: Int?
 
   package init() {}
 
@@ -14,6 +17,7 @@ package struct PushLimits: Hashable, Sendable {
   package init(_ repository: Repository) throws {
     commits = try Self.number("charter.maxcommits", in: repository) ?? commits
     seconds = try Self.number("charter.maxseconds", in: repository) ?? seconds
+    stepAgeHours = try Self.number("charter.maxstepagehours", in: repository)
   }
 
   private static func number(_ key: String, in repository: Repository) throws -> Int? {
@@ -32,11 +36,11 @@ extension PushReview {
     let branch = try protectedName()
     let changes = changes.filter { change in
       change.new != nil
-        && (change.name == branch || change.name.hasPrefix("refs/heads/proposals/")
-          || change.name.hasPrefix("refs/charter/"))
+        && (change.name == branch || change.name.isUnder("refs/heads/proposals/")
+          || change.name.isUnder("refs/charter/"))
     }
     guard let first = changes.first else { return nil }
-    let known = existing.filter { name, _ in judged.contains { name.hasPrefix($0) } }.map(\.value)
+    let known = existing.filter { name, _ in judged.contains { name.isUnder($0) } }.map(\.value)
     let fresh = try repository.commits(
       from: changes.compactMap(\.new), hiding: known.filter { try repository.contains($0) })
     guard fresh.count > limits.commits else { return nil }
@@ -51,11 +55,5 @@ extension PushReview {
   }
 
   /// What the protected branch is called as far as names alone say.
-  private func protectedName() throws -> String? {
-    if let pin { return pin.branch.text }
-    switch try repository.head() {
-    case .branch(let name, _), .unborn(let name): return name.text
-    case .detached: return nil
-    }
-  }
+  private func protectedName() throws -> ReferenceName { try pin?.branch ?? headName() }
 }

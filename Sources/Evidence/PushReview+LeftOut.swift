@@ -39,22 +39,27 @@ extension PushReview {
   /// Every sign-off of a proposal that a reference names, before or in this push.
   private func signoffs(of proposal: ProposalID) -> [ObjectID] {
     let prefix = "refs/charter/signoffs/\(proposal)/"
-    return existing.filter { $0.key.hasPrefix(prefix) }.map(\.value)
-      + changes.filter { $0.name.hasPrefix(prefix) }.compactMap(\.new)
+    return existing.filter { $0.key.isUnder(prefix) }.map(\.value)
+      + changes.filter { $0.name.isUnder(prefix) }.compactMap(\.new)
   }
 
   /// The proposal's branch where its tip is not the head that was recorded.
+  ///
+  /// As it is and as it would be: git may take the record and not what comes beside it.
   private func otherVersion(
     of proposal: ProposalFacts
-  ) throws -> (name: String, tip: ObjectID)? {
-    let prefix = "refs/heads/proposals/"
-    var branches = existing.filter { $0.key.hasPrefix(prefix) }
-    for change in changes where change.name.hasPrefix(prefix) {
-      if let new = change.new { branches[change.name] = new }
-    }
-    return try branches.sorted { $0.key < $1.key }.first { _, tip in
+  ) throws -> (name: ReferenceName, tip: ObjectID)? {
+    try branches(under: "refs/heads/proposals/").first { _, tip in
       try tip != proposal.head && isOpened(by: proposal.opening, tip)
-    }.map { ($0.key, $0.value) }
+    }
+  }
+
+  /// References as they are, and as this push would have them, by name.
+  func branches(under folder: String) -> [(name: ReferenceName, tip: ObjectID)] {
+    let now = existing.map { (name: $0.key, tip: $0.value) }
+    let then = changes.compactMap { change in change.new.map { (name: change.name, tip: $0) } }
+    return (now + then).filter { $0.name.isUnder(folder) }
+      .sorted { ($0.name, $0.tip) < ($1.name, $1.tip) }
   }
 
   /// Whether a proposal's opening stands behind a version, on its own first-parent chain.
@@ -65,10 +70,10 @@ extension PushReview {
 
   private func refusal(
     _ change: RefChange, _ step: StepReport, recorded: ProposalFacts,
-    _ other: (name: String, tip: ObjectID)
+    _ other: (name: ReferenceName, tip: ObjectID)
   ) throws -> Refusal {
     let isOlder = try repository.isAncestor(other.tip, of: recorded.head)
-    let branch = other.name.dropFirst("refs/heads/".count)
+    let branch = other.name.shortName
     return Refusal(
       change, .notTheProposalsTip,
       isOlder
@@ -107,7 +112,10 @@ extension Engine {
       judge: judge, authority: assessment.authority, changes: assessment.changes,
       landedTree: assessment.landedTree, atoms: assessment.atoms, digest: assessment.digest)
     return try readings.filter { reading in
-      guard extra.contains(reading.commit), reading.speaks else { return false }
+      // Who is no member when it is decided has no word to leave out.
+      guard extra.contains(reading.commit), reading.speaks,
+        assessment.authority.rulebook.isMember(reading.message.member)
+      else { return false }
       switch reading.message.decision {
       case .object: return try reading.objectionStands && !words.isMoot(reading)
       case .retract: return !reading.defects.contains(.superseded)

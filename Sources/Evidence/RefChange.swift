@@ -2,11 +2,12 @@ package import Git
 
 /// One reference that a push would create, move or delete.
 package struct RefChange: Hashable, Sendable {
-  package let name: String
+  package let name: ReferenceName
+  /// What the pusher says that it is now.
   package let old: ObjectID?
   package let new: ObjectID?
 
-  package init(name: String, old: ObjectID?, new: ObjectID?) {
+  package init(name: ReferenceName, old: ObjectID?, new: ObjectID?) {
     self.name = name
     self.old = old
     self.new = new
@@ -14,14 +15,15 @@ package struct RefChange: Hashable, Sendable {
 
   /// A line of pre-receive's input, `old new name`; the zero id stands for "not there".
   ///
-  /// Nil where it is not such a line (for one, 64-digit ids of a SHA-256 repository).
+  /// Nil where it is not such a line (64-digit ids of a SHA-256 repository, or a name that git
+  /// would not take either).
   package init?(line: some StringProtocol) {
     let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, let old = ObjectID(hex: parts[0]), let new = ObjectID(hex: parts[1]),
-      !parts[2].isEmpty
+      let name = try? ReferenceName(String(parts[2]))
     else { return nil }
     self.init(
-      name: String(parts[2]), old: old.isZero ? nil : old, new: new.isZero ? nil : new)
+      name: name, old: old.isZero ? nil : old, new: new.isZero ? nil : new)
   }
 }
 
@@ -58,7 +60,7 @@ package struct Refusal: Hashable, Sendable {
     _ change: RefChange, _ code: Problem.Code, _ headline: String, blocks: [Block] = [],
     wayOut: [String] = []
   ) {
-    name = change.name
+    name = change.name.text
     self.code = code
     self.headline = headline
     self.blocks = blocks

@@ -22,18 +22,18 @@ struct ReferenceReview {
 
   func refusals(_ change: RefChange) throws -> [Refusal] {
     let name = change.name
-    if name.hasPrefix("refs/charter/signoffs/") { return try signoff(change) }
-    if name.hasPrefix("refs/heads/proposals/") { return try proposal(change) }
+    if name.isUnder("refs/charter/signoffs/") { return try signoff(change) }
+    if name.isUnder("refs/heads/proposals/") { return try proposal(change) }
     // What should never have been there may always be taken away.
-    if change.new == nil || name.hasPrefix("refs/replace/") { return [] }
-    if name.hasPrefix("refs/charter/") {
+    if change.new == nil || name.isUnder("refs/replace/") { return [] }
+    if name.isUnder("refs/charter/") {
       return [
         Refusal(
           change, .badReference, "only sign-offs are kept under refs/charter/",
           wayOut: ["Use another name, such as refs/heads/…"])
       ]
     }
-    if isLookAlike(name) {
+    if isLookAlike(name.text) {
       return [
         Refusal(
           change, .badReference, "this name could be taken for one that is protected",
@@ -65,8 +65,7 @@ struct ReferenceReview {
   // MARK: Proposals
 
   private func proposal(_ change: RefChange) throws -> [Refusal] {
-    let slug = change.name.dropFirst("refs/heads/proposals/".count)
-    if slug.contains("/") {
+    if change.name.parts.count > 4 {
       return [
         Refusal(
           change, .badReference, "a proposal's name has no slash in it",
@@ -83,7 +82,7 @@ struct ReferenceReview {
     let chain = try review.repository.firstParentChain(of: new, limit: 100_000)
       .prefix { freshSet.contains($0) }
     let own = Set(chain)
-    let old = change.old ?? review.existing[change.name]
+    let old = review.existing[change.name]
     if let old, !own.contains(old), old != new {
       return [
         Refusal(
@@ -129,17 +128,12 @@ struct ReferenceReview {
 
   /// Another branch on which a proposal is or would be: on a second one it could be held up, or go
   /// on unseen.
-  private func otherName(of opening: ObjectID, than name: String) throws -> String? {
-    let prefix = "refs/heads/proposals/"
-    var branches = review.existing.filter { $0.key.hasPrefix(prefix) }
-    // Of two new names the first one stays.
-    for change in review.changes where change.name.hasPrefix(prefix) && change.name < name {
-      if let new = change.new { branches[change.name] = new }
-    }
-    branches[name] = nil
-    return try branches.sorted { $0.key < $1.key }.first { _, tip in
-      try review.isOpened(by: opening, tip)
-    }.map { String($0.key.dropFirst("refs/heads/".count)) }
+  private func otherName(of opening: ObjectID, than name: ReferenceName) throws -> String? {
+    try review.branches(under: "refs/heads/proposals/").first { other, tip in
+      // Of two new names the first one stays.
+      let comesFirst = other < name || (review.existing[other] == tip && other != name)
+      return try comesFirst && review.isOpened(by: opening, tip)
+    }?.name.shortName
   }
 
   /// What one pushed version breaks by itself: form, clock and content.
@@ -173,7 +167,7 @@ struct ReferenceReview {
   private func deletion(
     _ change: RefChange, _ authority: BranchState, _ judge: BranchJudge
   ) throws -> [Refusal] {
-    guard let old = change.old ?? review.existing[change.name] else { return [] }
+    guard let old = review.existing[change.name] else { return [] }
     let chain = try review.repository.firstParentChain(of: old, limit: 100_000)
     for id in chain {
       let facts = try facts(id)
@@ -191,12 +185,12 @@ struct ReferenceReview {
   // MARK: Sign-offs
 
   private func signoff(_ change: RefChange) throws -> [Refusal] {
-    let parts = change.name.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = change.name.parts
     guard let authority, let judge else {
       return [.notGoverned(change)]
     }
     guard let new = change.new else {
-      guard let old = change.old ?? review.existing[change.name],
+      guard let old = review.existing[change.name],
         try !tips.contains(where: { try review.repository.isAncestor(old, of: $0) })
       else { return [] }
       return [
@@ -205,8 +199,8 @@ struct ReferenceReview {
           wayOut: ["To take back what you said:", "  charter retract"])
       ]
     }
-    if change.old != nil || review.existing[change.name] != nil {
-      if (change.old ?? review.existing[change.name]) == new { return [] }
+    if let old = review.existing[change.name] {
+      if old == new { return [] }
       return [
         Refusal(
           change, .historyRewritten, "a sign-off is made once and never replaced",
@@ -237,8 +231,8 @@ struct ReferenceReview {
     var problems = try signoffProblems(facts, raw, message, authority, judge)
     let prefix = parts[..<5].joined(separator: "/") + "/"
     let count =
-      review.existing.keys.filter { $0.hasPrefix(prefix) }.count
-      + review.changes.filter { $0.name.hasPrefix(prefix) && $0.new != nil }.count
+      review.existing.keys.filter { $0.isUnder(prefix) }.count
+      + review.changes.filter { $0.name.isUnder(prefix) && $0.new != nil }.count
     if count > SignoffReader.limitPerMember {
       problems.append(
         Problem(
@@ -279,6 +273,10 @@ struct ReferenceReview {
     if try review.isAhead(facts.id) {
       problems.append(Problem(.futureDate, "It is dated ahead of the server's clock."))
     }
+    if try !isPreviousThere(message) {
+      problems.append(
+        Problem(.missingPrevious, "It goes on from an earlier sign-off that is not here."))
+    }
     let reader = ProposalReader(
       judge: judge, authority: authority,
       brought: try judge.history.unseen(from: [message.revision], at: authority.position),
@@ -287,6 +285,22 @@ struct ReferenceReview {
       problems.append(Problem(.wrongProposal, "The version it stands on is not that proposal's."))
     }
     return problems
+  }
+
+  /// Whether everything that a sign-off goes on from is here or comes with it: a record could never
+  /// hold what is nowhere, and would be refused for ever.
+  private func isPreviousThere(_ message: SignoffMessage) throws -> Bool {
+    if message.previous.isEmpty { return true }
+    let folder = "refs/charter/signoffs/\(message.proposal)/\(message.member)/"
+    var known: Set<PayloadID> = []
+    for (_, commit) in review.branches(under: folder) {
+      let facts = try facts(commit)
+      guard case .signoff(let said) = facts.role, let raw = facts.raw,
+        said.member == message.member, said.proposal == message.proposal
+      else { continue }
+      known.insert(PayloadID(member: said.member.text, payload: raw.payload))
+    }
+    return message.previous.allSatisfy(known.contains)
   }
 
   private func facts(_ id: ObjectID) throws -> CommitFacts {

@@ -23,6 +23,17 @@ package struct ReferenceName: Hashable, Sendable {
     return text
   }
 
+  /// Whether it begins with these bytes, such as `refs/heads/`.
+  ///
+  /// Asked of the bytes, since an accent behind a slash would be one character with it.
+  package func isUnder(_ folder: String) -> Bool { text.utf8.starts(with: folder.utf8) }
+
+  /// What stands between the slashes.
+  package var parts: [String] {
+    text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The branch of that short name.
   package static func branch(_ shortName: String) throws(GitError) -> ReferenceName {
     try ReferenceName("refs/heads/" + shortName)

@@ -32,6 +32,17 @@ extension Repository {
     return ObjectID(oid)
   }
 
+  /// Whether a reference names another one instead of an object.
+  package func isSymbolic(_ name: ReferenceName) throws(GitError) -> Bool {
+    var reference: OpaquePointer?
+    guard
+      try LibGit2.find(
+        "read reference \(name)", git_reference_lookup(&reference, handle, name.text))
+    else { return false }
+    defer { git_reference_free(reference) }
+    return git_reference_symbolic_target(reference) != nil
+  }
+
   /// Every reference whose full name begins with `prefix`, sorted by name.
   ///
   /// Symbolic ones are followed, and left out where they end nowhere; so are names that git calls

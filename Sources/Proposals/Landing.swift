@@ -26,30 +26,45 @@ struct Landing {
   let ended: OpenProposal?
   let gathered: [ObjectID]
 
-  /// Pushes the step together with the deletion of what has ended; where the remote takes the
-  /// step but no deletions, the step alone.
+  /// Pushes the step, and what has ended is deleted behind it.
+  ///
+  /// In two pushes: a server deletes nothing because of a step that it may yet fail to take.
   func push(to remote: Remote) throws -> (result: Remote.PushResult, leftOver: String?) {
-    let repository = clone.repository
-    let main = Remote.Update(clone.branch.name, to: step)
-    let deletions = try deletions(on: remote)
-    let result = try remote.push([main] + deletions, from: repository)
-    guard case .refused(let words) = result, !deletions.isEmpty else { return (result, nil) }
-    let alone = try remote.push([main], from: repository)
-    guard case .done = alone else { return (alone, nil) }
-    if case .done = try remote.push(deletions, from: repository) { return (alone, nil) }
-    return (alone, words)
+    let there = try references(on: remote)
+    // Somebody's newer version is not decided over unread.
+    if let ended, let tip = try there[OpenProposal.branch(ended.slug)], tip != ended.head {
+      return (.raced, nil)
+    }
+    let result = try remote.push(
+      [Remote.Update(clone.branch.name, to: step)], from: clone.repository)
+    guard case .done = result else { return (result, nil) }
+    return (result, try clear(there, on: remote))
   }
 
-  private func deletions(on remote: Remote) throws -> [Remote.Update] {
-    guard let ended else { return [] }
+  /// Deletes what has ended; gives the remote's words where that was not done.
+  private func clear(_ there: [ReferenceName: ObjectID], on remote: Remote) throws -> String? {
+    guard let ended else { return nil }
     let branch = try OpenProposal.branch(ended.slug)
-    let folder = OpenProposal.signoffFolder(ended.id)
-    let there = try remote.references([branch.text, folder + "*"], from: clone.repository)
-    return there.sorted { $0.key < $1.key }.compactMap { name, target in
-      // Somebody's newer version or later word is not deleted unread.
-      if name == branch { return .init(name, to: nil, expecting: ended.head) }
-      return gathered.contains(target) ? .init(name, to: nil) : nil
+    // Nor is somebody's later word deleted.
+    let deletions = there.sorted { $0.key < $1.key }.compactMap { name, target in
+      name == branch
+        ? Remote.Update(name, to: nil, expecting: ended.head)
+        : gathered.contains(target) ? Remote.Update(name, to: nil) : nil
     }
+    if deletions.isEmpty { return nil }
+    switch try remote.push(deletions, from: clone.repository) {
+    case .done: return nil
+    case .raced: return "it has a newer version"
+    case .refused(let words), .failed(let words): return words
+    }
+  }
+
+  /// The ended proposal's branch and sign-offs, as they are on the remote.
+  private func references(on remote: Remote) throws -> [ReferenceName: ObjectID] {
+    guard let ended else { return [:] }
+    return try remote.references(
+      [OpenProposal.branch(ended.slug).text, OpenProposal.signoffFolder(ended.id) + "*"],
+      from: clone.repository)
   }
 
   /// Moves this clone's branch, and its working tree where that shows the branch or the ended

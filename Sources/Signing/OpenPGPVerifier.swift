@@ -18,8 +18,12 @@ package enum OpenPGPVerifier {
   /// For each candidate the fingerprint of the key that made it, or why it proves nothing.
   ///
   /// Throws where gpg is missing or does not work: that is no verdict.
+  ///
+  /// - Parameter goesOn: asked before each run of gpg, of which every bad signature takes one; where
+  ///   it says no, what was not verified yet has no verdict and is left out.
   package static func verify(
-    _ candidates: [Candidate], by certificate: OpenPGPCertificate
+    _ candidates: [Candidate], by certificate: OpenPGPCertificate,
+    while goesOn: () -> Bool = { true }
   ) throws(SigningError) -> [Result<String, OpenPGPProblem>] {
     let home = try GPGHome()
     try home.write(certificate.blob, to: "certificate")
@@ -27,7 +31,7 @@ package enum OpenPGPVerifier {
     _ = try home.run(["--batch", "--import", "certificate"], timeout: timeout)
     var written = 0
     var verdicts: [Result<String, OpenPGPProblem>] = []
-    while verdicts.count < candidates.count {
+    while verdicts.count < candidates.count, goesOn() {
       let chunk = (verdicts.count..<candidates.count).prefix(batch)
       for index in chunk where index >= written {
         let (signature, payload) = candidates[index]

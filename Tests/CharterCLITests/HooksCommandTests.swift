@@ -130,9 +130,68 @@ import Testing
     #expect(install(id).status == .done)
     #expect(try bare.git("config", "charter.repository") == id)
     #expect(install(id).status == .done)
-    #expect(install(String(repeating: "1b", count: 32)).status == .no)
     #expect(install("0a").status == .usage)
     #expect(charter("hooks", "install", "--repository", id).status == .usage)
     #expect(try bare.git("config", "charter.repository") == id)
+    // Whoever has a shell there may accept another, by its name, and is told what was before.
+    let other = String(repeating: "1b", count: 32)
+    let replaced = install(other)
+    #expect(replaced.status == .done)
+    #expect(replaced.output.contains("before, it kept the founding 0a0a"))
+    #expect(try bare.git("config", "charter.repository") == other)
+  }
+
+  /// What `git init --bare` calls the first branch is this machine's own taste.
+  @Test func headNamesTheBranchToCome() throws {
+    func server(_ head: String, _ arguments: [String]) throws -> (run: CapturedRun, head: String) {
+      let bare = try GitSandbox(bare: true, branch: head)
+      let run = CapturedRun(
+        ["hooks", "install", "--server"] + arguments, in: bare.directory,
+        environment: bare.environment)
+      return (run, try bare.git("symbolic-ref", "HEAD"))
+    }
+    let plain = try server("master", [])
+    #expect(plain.head == "refs/heads/main")
+    #expect(plain.run.output.contains("✓ HEAD names main now\n"))
+    #expect(plain.run.output.contains("· it will keep the first founding that comes to main\n"))
+    #expect(try server("main", []).run.output.contains("HEAD names") == false)
+    #expect(try server("main", ["--branch", "trunk"]).head == "refs/heads/trunk")
+    #expect(charter("hooks", "install", "--branch", "trunk").status == .usage)
+
+    // Where HEAD names a branch that is there, its owner says so in git.
+    try sandbox.commit("One", files: ["a": "a"])
+    let born = try sandbox.clone(bare: true)
+    let run = CapturedRun(
+      ["hooks", "install", "--server", "--branch", "trunk"], in: born.directory,
+      environment: born.environment)
+    #expect(run.status == .no)
+    #expect(run.errors.contains("git symbolic-ref HEAD refs/heads/trunk"))
+  }
+
+  /// A repository that was founded before its hooks were installed is pinned with them.
+  @Test func pinsWhatIsFounded() throws {
+    let crew = try Practice(["ana"], policy: KeysStoryTests.policy.replacing("2 of", with: "1 of"))
+    let ana = crew.member("ana")
+    let id = try crew.git(ana, ["-C", crew.server, "config", "charter.repository"])
+    func forget() throws {
+      for key in ["charter.repository", "charter.branch"] {
+        try crew.git(ana, ["-C", crew.server, "config", "--unset", key])
+      }
+    }
+    let install = ["-C", crew.server, "hooks", "install", "--server"]
+    func pinned() throws -> String {
+      try crew.git(ana, ["-C", crew.server, "config", "charter.repository"])
+    }
+    try forget()
+    #expect(try crew.expect(ana, install).contains("✓ it keeps main of \(id.prefix(4)) "))
+    #expect(try pinned() == id)
+    // The only branch that is founded, where HEAD names another one.
+    try forget()
+    try crew.git(ana, ["push", "--quiet", "origin", "main~0:refs/heads/code"])
+    try crew.git(ana, ["-C", crew.server, "symbolic-ref", "HEAD", "refs/heads/code"])
+    try crew.expect(ana, install)
+    #expect(try pinned() == id)
+    #expect(
+      try crew.git(ana, ["-C", crew.server, "config", "charter.branch"]) == "refs/heads/main\n")
   }
 }

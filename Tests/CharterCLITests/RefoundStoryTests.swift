@@ -37,7 +37,7 @@ import Testing
     let new = try identifier(ana)
     #expect(new != old)
     #expect(started.contains("charter verify --repository \(new)"))
-    #expect(started.contains("git config charter.repository \(new)"))
+    #expect(started.contains("charter hooks install --server --repository \(new)"))
     let mine = try crew.expect(ana, ["verify"]).split { $0.isWhitespace }.joined(separator: " ")
     #expect(mine.contains("Valid: started anew on"), "\(mine)")
     #expect(
@@ -50,8 +50,9 @@ import Testing
     // A server that knows the old one refuses until its owner says otherwise.
     let refused = try crew.git(ana, ["push", "origin", "main"], status: 1)
     #expect(refused.contains("this is another founding than the one"))
-    #expect(refused.contains("git config charter.repository"))
-    try crew.git(ana, ["-C", crew.server, "config", "charter.repository", new])
+    #expect(refused.contains("charter hooks install --server --repository"))
+    try crew.expect(
+      ana, ["-C", crew.server, "hooks", "install", "--server", "--repository", new])
     try crew.git(ana, ["push", "--quiet", "origin", "main"])
 
     // So does everybody who knew the old one.

@@ -157,6 +157,17 @@ import Testing
     try story.land(story.ratify(idea, by: "ana", gather: gather))
   }
 
+  /// Who left has taken back nothing that could still count.
+  @Test func retractionOfSomebodyWhoLeft() throws {
+    let idea = try story.serveTheSea(approvedBy: "ben", "cy", "dee")
+    let retraction = try story.sign(.retract, idea, by: "dee")
+    try story.publish(idea)
+    try decide("Dee leaves", member("dee", status: "left"))
+    let gather = try story.gather(
+      idea, by: "ana", signoffs: idea.signoffs.filter { $0 != retraction })
+    try story.land(story.ratify(idea, by: "ana", gather: gather))
+  }
+
   /// A signature that was made for something else than git.
   @Test(arguments: ["file", "charter", ""])
   func signatureForAnotherPurpose(_ namespace: String) throws {

@@ -8,7 +8,7 @@ import Testing
 
 /// What the hook must take.
 @Suite struct HonestPushTests {
-  /// A proposal's whole life: opened, answered, decided and cleared away in one push.
+  /// A proposal's whole life: opened, answered, decided, and cleared away.
   @Test func wholeLife() throws {
     let story = try Story()
     let idea = try story.serveTheSea()
@@ -20,8 +20,8 @@ import Testing
     try story.publish(idea)
     let tip = try story.ratify(idea, by: "cy")
     let endings = try idea.signoffs.map { ":" + (try #require(story.references[$0])) }
-    let outcome = try story.push(
-      ["\(tip.hex):refs/heads/main", ":\(idea.branch)"] + endings, options: ["--atomic"])
+    try story.land(tip)
+    let outcome = try story.push([":\(idea.branch)"] + endings, options: ["--atomic"])
     #expect(outcome.isAccepted, "\(outcome.transcript)")
     #expect(try story.server.references() == ["refs/heads/main": tip.hex])
     try story.server.git.fsck()

@@ -48,6 +48,21 @@ import Testing
       verdicts == [yes, .failure(.bad), .failure(.otherKey), yes, .failure(.bad), yes])
   }
 
+  /// Each bad signature takes a run of gpg, and somebody may have no more time for another.
+  @Test func goesOnOnlyWhileThereIsTime() throws {
+    let home = try OpenPGPHome("Ana <ana@example.org>")
+    let certificate = try OpenPGPCertificate(armored: home.exported())
+    let good = try OpenPGPSignature(armored: home.sign(Self.payload))
+    var runs = 0
+    let verdicts = try OpenPGPVerifier.verify(
+      [(good, [0]), (good, [1]), (good, [2]), (good, Self.payload)], by: certificate
+    ) {
+      runs += 1
+      return runs <= 2
+    }
+    #expect(verdicts == [.failure(.bad), .failure(.bad)])
+  }
+
   @Test func whatRunsOutOrIsWeakIsRefused() throws {
     let home = try OpenPGPHome("Ana <ana@example.org>")
     #expect(throws: SigningError.openPGP(.hash(2))) {

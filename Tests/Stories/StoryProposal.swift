@@ -13,7 +13,7 @@ package final class StoryProposal {
   /// What a gather brings together.
   package var signoffs: [ObjectID] = []
   /// Each member's last sign-off.
-  package internal(set) var lastWords: [String: PayloadID] = [:]
+  package var lastWords: [String: PayloadID] = [:]
 
   init(title: Title, id: ProposalID, opening: ObjectID, base: ObjectID) {
     self.title = title

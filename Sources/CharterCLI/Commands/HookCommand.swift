@@ -85,15 +85,16 @@ struct HookCommand: Verb {
       else { throw Failure("git gave a line that this hook does not understand") }
       changes.append(change)
     }
-    var existing: [String: ObjectID] = [:]
+    var existing: [ReferenceName: ObjectID] = [:]
     for reference in try repository.references(under: "refs/remotes/\(remote)/") {
       let branch = reference.name.text.dropFirst("refs/remotes/\(remote)/".count)
-      existing["refs/heads/\(branch)"] = reference.target
+      existing[try ReferenceName("refs/heads/\(branch)")] = reference.target
     }
     for reference in try repository.references(under: "refs/charter/signoffs/") {
-      let isPushed = changes.contains { $0.name == reference.name.text && $0.old == nil }
-      if !isPushed { existing[reference.name.text] = reference.target }
+      existing[reference.name] = reference.target
     }
+    // git has just asked the remote, which knows better than what was fetched some day.
+    for change in changes { existing[change.name] = change.old }
     let review = try PushReview(
       repository, pin: Memory.load(repository)?.pin(), changes: changes, now: session.now,
       existing: existing)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import Evidence
-import Git
 import HookScripts
 
 /// `charter hooks`: install the git hooks, or look at them.
@@ -32,11 +31,20 @@ struct HooksCommand: ParsableCommand {
         "With --server: accept no founding but the one with this id.", valueName: "id"))
     var repository: RepositoryID?
 
+    @Option(
+      help: ArgumentHelp(
+        "With --server: the branch to keep; the one that HEAD names, or main, where left out.",
+        valueName: "name"))
+    var branch: String?
+
     @OptionGroup(title: "With every verb") var options: GlobalOptions
 
     func validate() throws {
       if repository != nil && !server {
         throw ValidationError("--repository pins a server's founding; it needs --server.")
+      }
+      if branch != nil && !server {
+        throw ValidationError("--branch names the branch that a server keeps; it needs --server.")
       }
     }
 
@@ -45,9 +53,12 @@ struct HooksCommand: ParsableCommand {
       try place.check(server: server)
       let scripts = server ? HookScript.server : HookScript.client
       do {
-        if let repository { try pin(repository, session) }
+        let settled =
+          try server
+          ? ServerBranch(session.repository()).settle(on: branch, expecting: repository) : []
         let done = try place.folder.install(scripts, program: session.program, chains: chain)
         try session.print(HooksScreen.installed(done, in: place.shownPath))
+        for line in settled { try session.print(line) }
         return .done
       } catch HookFolderError.occupied(let paths) {
         throw Failure(
@@ -57,24 +68,6 @@ struct HooksCommand: ParsableCommand {
             "\("charter hooks install\(server ? " --server" : "") --chain", .command) runs both",
           status: .no)
       }
-    }
-
-    /// Remembers the founding to accept, and its branch: the one that the server's HEAD names.
-    private func pin(_ id: RepositoryID, _ session: Session) throws {
-      let repository = try session.repository()
-      if let known = try Pin.load(repository)?.repository, known != id {
-        throw Failure(
-          "this server guards another founding already",
-          facts: ["it remembers \(known.text)", "you gave      \(id.text)"],
-          hint: "\("git config --unset charter.repository", .command), if that is what you want",
-          status: .no)
-      }
-      let branch =
-        switch try repository.head() {
-        case .branch(let name, _), .unborn(let name): name
-        case .detached: try ReferenceName("refs/heads/main")
-        }
-      try Pin(repository: id, branch: branch).save(repository)
     }
   }
 

@@ -67,7 +67,7 @@ struct RefoundCommand: Verb {
       "Everybody else: \("charter verify --repository \(result.state.repository)", .command)")
     if let remote = clone.remote {
       try session.note(
-        "Its server: \("git config charter.repository \(result.state.repository)", .command), "
+        "Its server: \("charter hooks install --server --repository \(result.state.repository)", .command), "
           + "then \("git push \(remote.name) \(clone.branch.name.shortName)", .command)")
     }
     return .done
