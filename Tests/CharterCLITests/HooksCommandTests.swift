@@ -186,8 +186,8 @@ import Testing
     #expect(try crew.expect(ana, install).contains("✓ it keeps main of \(id.prefix(4)) "))
     #expect(try pinned() == id)
     // The only branch that is founded, where HEAD names another one.
-    try forget()
     try crew.git(ana, ["push", "--quiet", "origin", "main~0:refs/heads/code"])
+    try forget()
     try crew.git(ana, ["-C", crew.server, "symbolic-ref", "HEAD", "refs/heads/code"])
     try crew.expect(ana, install)
     #expect(try pinned() == id)

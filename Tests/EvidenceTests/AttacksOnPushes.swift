@@ -2,6 +2,7 @@ import Charters
 import Evidence
 import Git
 import Policies
+import Processes
 import Stories
 import TestSupport
 import Testing
