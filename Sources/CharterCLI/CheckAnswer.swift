@@ -70,7 +70,9 @@ enum CheckAnswer {
     var known: [ReferenceName: ObjectID] = [:]
     for (name, target) in try repository.references(under: "refs/remotes/") {
       let parts = name.text.split(separator: "/", maxSplits: 3)
-      if parts.count == 4, parts[3] != "HEAD" { known[try ReferenceName("refs/heads/\(parts[3])")] = target }
+      if parts.count == 4, parts[3] != "HEAD" {
+        known[try ReferenceName("refs/heads/\(parts[3])")] = target
+      }
     }
     for (name, target) in try repository.references(under: "refs/charter/signoffs/") {
       known[name] = target

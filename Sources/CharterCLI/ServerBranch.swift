@@ -73,7 +73,8 @@ struct ServerBranch {
       let outcome = try engine.verify(tip).outcome
       if outcome != .valid, found.repository == wanted {
         lines.append(
-          "\(.bad) \(name.shortName) is \(outcome.rawValue); \("charter verify", .command) says why")
+          "\(.bad) \(name.shortName) is \(outcome.rawValue); \("charter verify", .command) says why"
+        )
       }
     }
     return lines

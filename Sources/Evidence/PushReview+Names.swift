@@ -90,7 +90,8 @@ extension PushReview {
         try isFounded(change.name, at: new)
       else { return nil }
       return Refusal(
-        change, .wrongBranch, "it founds another branch than \(head.shortName), which this server keeps",
+        change, .wrongBranch,
+        "it founds another branch than \(head.shortName), which this server keeps",
         wayOut: [
           "If all of you want that branch, on the server:",
           "  charter hooks install --server --branch \(change.name.shortName)",

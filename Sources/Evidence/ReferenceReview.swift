@@ -159,7 +159,8 @@ struct ReferenceReview {
     do {
       problems += try check.problems(from: tree, to: facts.graph.tree)
     } catch EvidenceError.tooManyFiles {
-      problems.append(Problem(.tooMany, "It changes more than \(GovernedReader.changeLimit) files.", commit: id))
+      problems.append(
+        Problem(.tooMany, "It changes more than \(GovernedReader.changeLimit) files.", commit: id))
     }
     return problems
   }

@@ -86,8 +86,12 @@ package struct Ending {
       signoffs: gathered)
     var result = LandingResult()
     result.pushed = clone.branch.remoteTip == clone.branch.tip
-    try Landing(clone: clone, step: clone.branch.tip, ended: proposal, gathered: gathered)
-      .follow(&result)
+    let landing = Landing(
+      clone: clone, step: clone.branch.tip, ended: proposal, gathered: gathered)
+    if pushes, result.pushed, let remote = clone.remote {
+      result.leftOnRemote = try landing.clear(on: remote)
+    }
+    try landing.follow(&result)
     try clone.reread().remember()
     return LandedStep(
       number: number, commit: step.commit, outcome: outcome, member: member,

@@ -41,7 +41,10 @@ struct Landing {
     return (result, try clear(there, on: remote))
   }
 
-  /// Deletes what has ended; gives the remote's words where that was not done.
+  /// Deletes what of the ended proposal is still on the remote, as where somebody was cut off;
+  /// gives the remote's words where that was not done.
+  func clear(on remote: Remote) throws -> String? { try clear(references(on: remote), on: remote) }
+
   private func clear(_ there: [ReferenceName: ObjectID], on remote: Remote) throws -> String? {
     guard let ended else { return nil }
     let branch = try OpenProposal.branch(ended.slug)
