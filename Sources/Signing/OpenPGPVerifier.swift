@@ -19,8 +19,8 @@ package enum OpenPGPVerifier {
   ///
   /// Throws where gpg is missing or does not work: that is no verdict.
   ///
-  /// - Parameter goesOn: asked before each run of gpg, of which every bad signature takes one; where
-  ///   it says no, what was not verified yet has no verdict and is left out.
+  /// - Parameter goesOn: asked before each run of gpg; where it says no, what was not verified yet
+  ///   has no verdict and is left out.
   package static func verify(
     _ candidates: [Candidate], by certificate: OpenPGPCertificate,
     while goesOn: () -> Bool = { true }

@@ -108,7 +108,7 @@ import Testing
       guard let change = RefChange(line: line) else { return }
       let old = change.old?.hex ?? zero
       #expect(line == "\(old) \(change.new?.hex ?? zero) \(change.name)")
-      #expect(!change.name.isEmpty)
+      #expect(!change.name.text.isEmpty)
     }
   }
 
