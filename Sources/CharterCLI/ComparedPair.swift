@@ -89,10 +89,18 @@ struct ComparedPair {
   /// What lies in the working tree against what is in force.
   private static func edits(of path: CharterPath?, _ clone: Clone) throws -> ComparedPair {
     let state = clone.branch.state
-    let edited = try GovernedSnapshot(clone.repository).tree(onto: state.tree)
-    let comparison = try TreeComparison(clone.engine, from: state.tree, to: edited, only: path)
+    // What others decided since the files here were brought up to date is nobody's edit.
+    var (before, name) = (state.tree, "in force")
+    if let head = try clone.repository.resolve("HEAD"),
+      let base = try clone.engine.base(of: head, on: clone.branch.tip), base != state.tip
+    {
+      before = try clone.repository.commit(base).tree
+      name = "\(clone.branch.name.shortName) as you have it"
+    }
+    let edited = try GovernedSnapshot(clone.repository).tree(onto: before)
+    let comparison = try TreeComparison(clone.engine, from: before, to: edited, only: path)
     return ComparedPair(
-      old: "in force", new: path.map { "your \($0.display)" } ?? "your edits",
+      old: name, new: path.map { "your \($0.display)" } ?? "your edits",
       files: comparison.files)
   }
 

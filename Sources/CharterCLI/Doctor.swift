@@ -85,7 +85,7 @@ struct Doctor {
       }
       let report = try engine.verify(
         tip, remembering: Memory.load(repository), expecting: Pin.load(repository)?.repository,
-        named: false)
+        named: false, behind: places.stand)
       if report.outcome == .valid {
         good("verify", "\(name) verifies: every change was approved")
       } else {
@@ -131,28 +131,25 @@ struct Doctor {
       return
     }
     let (name, far) = (places.name.shortName, remote.name.shortName)
-    let isHere =
-      if case .branch(places.name, _) = try repository.head() { true } else { false }
     switch relation {
     case .same: good("up-to-date", "\(name) is where \(far) is")
     case .behind:
       wrong(
-        "behind", "\(name) here is older than \(far)",
-        isHere ? "git pull --ff-only" : "git fetch . \(far):\(name)")
+        "behind", "\(name) here is older than \(far)", try places.catchUp(in: repository))
     case .ahead where report.outcome != .valid:
       // A commit of one's own, or the merge that git pull makes of it.
       wrong(
         "astray",
         "\(name) here holds commits that \(far) has not and that nobody approved; nothing is lost: "
           + "\("charter propose -m \"why\" --from \(name)", .command) offers what they change",
-        isHere ? "git reset --keep \(far)" : "git branch -f \(name) \(far)")
+        try places.setBack(in: repository))
     case .ahead: advise("ahead", "\(name) here has steps that \(far) has not", "git push")
     case .parted:
       wrong(
         "parted",
         "\(name) here is another history than \(far); nothing is lost: "
           + "\("charter propose -m \"why\" --from \(name)", .command) first offers what is yours",
-        isHere ? "git reset --keep \(far)" : "git branch -f \(name) \(far)")
+        try places.setBack(in: repository))
     }
   }
 
@@ -265,6 +262,19 @@ struct Doctor {
         "git replace -d $(git replace -l)")
     }
     guard !isServer, let clone = try? Clone(repository, engine: engine) else { return }  // as above
+    for proposal in try ProposalRegister(clone).open() {
+      if let handmade = proposal.handmade {
+        wrong(
+          "handmade",
+          "the branch of \(proposal.slug) holds commits that nobody signed "
+            + "(\(handmade.hex.prefix(10))); \("charter revise", .command) offers what they change",
+          "git switch \(OpenProposal.prefix)\(proposal.slug) && charter revise -m \"what\"")
+      } else if let remote = clone.remote, let update = try proposal.unsent {
+        wrong(
+          "unsent", "\(remote.name) does not have the newest version of \(proposal.slug)",
+          "git push \(remote.name) \(update.name):\(update.name)")
+      }
+    }
     for case .ended(let slug, _) in try ProposalRegister(clone).entries()
     where try repository.target(of: OpenProposal.branch(slug)) != nil {
       advise(

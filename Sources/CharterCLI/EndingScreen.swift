@@ -61,6 +61,10 @@ struct EndingScreen {
     } else if !landing.workingTreeFollowed {
       try session.warn("your edits are in the way, so your files do not show it yet")
       try session.note("\(block: landing.workingTreeMessage ?? "")")
+      try session.hint(
+        "\("git stash && git switch \(clone.branch.name.shortName)", .command), "
+          + "\("git merge --ff-only \(step.commit.hex.prefix(10))", .command), then "
+          + "\("git stash pop", .command) brings your edits back")
     }
     if let words = landing.leftOnRemote {
       try session.warn("the ended proposal's branch is still on \(clone.remote?.name ?? "there")")

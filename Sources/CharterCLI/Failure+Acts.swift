@@ -21,16 +21,33 @@ extension Failure {
   }
 
   /// Two sides changed the same words.
-  init(conflicts: ProposalMerge.Conflicts) {
+  ///
+  /// - Parameter choice: whether both are in the working tree now; nil where that was not wanted.
+  init(conflicts: ProposalMerge.Conflicts, choice: Updating.Choice? = nil) {
+    var facts: [Text] = conflicts.all.flatMap { conflict in
+      conflict.pieces.isEmpty
+        ? ["\(conflict.path) as a whole"]
+        : conflict.pieces.map { "\(conflict.path) › \($0)" as Text }
+    }
+    let hint: Text
+    switch choice {
+    case .marked:
+      facts.append("both are in your files now, marked where they meet")
+      hint =
+        "edit the files, \("git add Charters", .command), then \("charter revise", .command); "
+        + "\("git merge --abort", .command) leaves all as it was"
+    case .elsewhere(let slug, let branch):
+      hint =
+        "\("git switch \(branch.shortName)", .command), then \("charter update \(slug)", .command) "
+        + "puts both into your files"
+    case .refused(let message):
+      facts += message.split(separator: "\n").map { "\($0)" }
+      hint = "\("git stash", .command) puts your edits aside, then \("charter update", .command)"
+    case nil:
+      hint = "\("charter update", .command) on the proposal's branch puts both into your files"
+    }
     self.init(
-      "both sides changed the same words, so somebody has to choose",
-      facts: conflicts.all.flatMap { conflict in
-        conflict.pieces.isEmpty
-          ? ["\(conflict.path) as a whole"]
-          : conflict.pieces.map { "\(conflict.path) › \($0)" as Text }
-      },
-      hint: "\("git merge --no-commit main", .command), edit the files, \("git add", .command) "
-        + "them, then \("charter revise", .command)")
+      "both sides changed the same words, so somebody has to choose", facts: facts, hint: hint)
   }
 
   /// The remote, or a hook of it, said no to a step.
@@ -170,10 +187,10 @@ extension Failure {
         facts: shown + (more > 0 ? ["and \(more) more"] : []),
         hint: findings.first?.hint.map { "\($0)" } ?? "\("charter lint", .command) shows them all")
     case .refused(let problems):
-      let wayOut = problems.first?.code.wayOut("main").last { $0.hasPrefix("  ") }
+      let wayOut = problems.first?.code.command("main")
       return Failure(
         "this cannot be done", facts: problems.prefix(10).map { "\($0.message)" },
-        hint: wayOut.map { Text($0.drop { $0 == " " }, .command) }, status: .no)
+        hint: wayOut.map { Text($0, .command) }, status: .no)
     case .unknownHandle(let text):
       return Failure("nobody here is called \(text)")
     default: return terms(error)
@@ -237,7 +254,14 @@ extension Failure {
     case .behindRemote(let slug, let remote):
       return Failure(
         "somebody added a version to \(slug) that you have not",
-        hint: "\("git merge --ff-only \(remote)/proposals/\(slug)", .command), then again")
+        hint: "\("git switch proposals/\(slug)", .command), "
+          + "\("git merge --ff-only --autostash \(remote)/proposals/\(slug)", .command), then again"
+      )
+    case .handmade(let slug, let head):
+      return Failure(
+        "your branch of \(slug) holds commits that no member signed as part of it",
+        facts: ["\("git reset --keep \(head.hex.prefix(10))", .command) leaves them aside"],
+        hint: "\("charter revise -m \"what\"", .command) on that branch offers what they change")
     case .noSuchSection(let name, let sections):
       return Failure(
         "\(name) is not among what this proposal changes",

@@ -31,7 +31,7 @@ struct SigningOffScreen {
     if let earlier = draft.repeated {
       let reference = try OpenProposal.signoffReference(
         proposal.id, draft.member, earlier.payloadID)
-      let sent = try session.publish([.init(reference, to: earlier.commit)], of: clone, acting)
+      let sent = try send(.init(reference, to: earlier.commit), of: proposal)
       try session.note("You said so already, about these same words; nothing new was recorded.")
       return sent ? .done : .impossible
     }
@@ -43,7 +43,7 @@ struct SigningOffScreen {
     let result = try act.record(draft, in: clone, by: signatory)
     try session.print(
       "\(.ok) \(act.decision.past) \(proposal.title.text, .strong) as \(draft.voice)")
-    let sent = try session.publish([.init(result.reference, to: result.commit)], of: clone, acting)
+    let sent = try send(.init(result.reference, to: result.commit), of: proposal)
     if let undo = act.decision.undo {
       try session.note("Changed your mind? \("\(undo) \(proposal.slug)", .command)")
     }
@@ -73,6 +73,12 @@ struct SigningOffScreen {
     objection.sections = act.sections + doubts.sections
     objection.principal = act.principal
     return objection
+  }
+
+  /// Pushes a sign-off, with the version that it is about where the remote lacks that.
+  private func send(_ signoff: Remote.Update, of proposal: OpenProposal) throws -> Bool {
+    let version = try proposal.unsent
+    return try session.publish([version, signoff].compactMap(\.self), of: clone, acting)
   }
 
   /// - Parameter words: whether the words themselves are shown, as they are stored: a comment that

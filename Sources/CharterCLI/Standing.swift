@@ -14,9 +14,12 @@ struct Standing {
   let problems: [Problem]
   /// Who said what, oldest first.
   let signoffs: [SignoffLine]
+  /// The change without approval that brought its words in already; nil where none did.
+  private(set) var landedBy: ObjectID?
 
   init(_ proposal: OpenProposal, in clone: Clone, now: Timestamp) throws {
     try self.init(proposal, clone.engine, on: clone.branch.tip, now: now)
+    landedBy = try assessment.flatMap(ProposalRegister(clone).change(thatLanded:))
   }
 
   /// As it would stand on another tip of the protected branch.
@@ -37,12 +40,19 @@ struct Standing {
   /// In half a line, after its title.
   var words: Text {
     switch state {
+    case .approved where landedBy != nil:
+      "\("approved", .ok), but brought in by \(landedBy?.hex.prefix(10) ?? "") without its record"
     case .approved: "\("approved", .ok); it can be made official"
     case .waitingPeople, .waitingTime: "\("not approved yet", .warning)"
     case .error where problems.contains { $0.code == .outOfDate }:
       "\("must be brought up to date first", .bad)"
     default: "\(state.words, .bad)"
     }
+  }
+
+  /// The command that makes it official once it is approved.
+  var ratification: String {
+    "charter ratify \(proposal.slug)" + (landedBy.map { " --late \($0.hex.prefix(10))" } ?? "")
   }
 
   /// The next step, in a sentence.

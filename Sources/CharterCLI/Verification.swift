@@ -18,10 +18,10 @@ struct Verification {
     let progress = session.progress("Verifying")
     engine.watch = { done, _ in try progress.update(done) }
     let memory = try Memory.load(repository)
-    let (tip, isBranch) = try Self.tip(session, engine, revision)
+    let (tip, places) = try Self.tip(session, engine, revision)
     var report = try engine.verify(
       tip, remembering: memory, expecting: expected ?? Pin.load(repository)?.repository,
-      named: revision != nil)
+      named: revision != nil, behind: places?.stand)
     try progress.finish()
     if report.outcome != .incomplete {
       let left = try engine.leftOut(of: report)
@@ -34,24 +34,24 @@ struct Verification {
       report.warnings += (try engine.state(of: tip)?.trials ?? [])
         .filter { $0.isOverdue(at: session.now) }.map(\.overdueSentence)
     }
+    let isBranch = places.map { $0.local == tip || $0.remote?.tip == tip } ?? false
     if report.outcome == .valid, isBranch, let state = try engine.state(of: tip) {
       let now = Memory(state)
-      if now != memory { Self.remember(now, in: repository) }
+      if try engine.mayRemember(now, after: memory) { Self.remember(now, in: repository) }
     }
     self.report = report
   }
 
-  /// The commit to verify, and whether it is where the protected branch stands.
+  /// The commit to verify, and where the protected branch stands; nil where it cannot be told.
   private static func tip(
     _ session: Session, _ engine: Engine, _ revision: String?
-  ) throws -> (tip: ObjectID, isBranch: Bool) {
+  ) throws -> (tip: ObjectID, places: BranchPlaces?) {
     let repository = engine.repository
     if let revision {
       guard let tip = try repository.resolve(revision) else {
         throw Failure("there is no commit \(revision)", hint: "\("git log --oneline", .command)")
       }
-      let places = try? BranchPlaces(engine)  // a named commit is verified wherever it stands
-      return (tip, places.map { $0.local == tip || $0.remote?.tip == tip } ?? false)
+      return (tip, try? BranchPlaces(engine))  // a named commit is verified wherever it stands
     }
     let places = try BranchPlaces(engine)
     guard let tip = places.local ?? places.remote?.tip else {
@@ -61,10 +61,8 @@ struct Verification {
     let name = places.local == nil ? places.remote?.name ?? places.name : places.name
     try session.note(
       "Verifying \(name.shortName) at \(tip.hex.prefix(10), .identifier).")
-    if let remote = places.remote, let words = try places.relation(in: repository)?.words {
-      try session.warn("\(places.name.shortName) here is \(words) \(remote.name.shortName)")
-    }
-    return (tip, true)
+    if let words = try places.warning(in: repository) { try session.warn(words) }
+    return (tip, places)
   }
 
   /// A repository that cannot be written to can be verified all the same.
@@ -73,14 +71,41 @@ struct Verification {
   }
 }
 
-extension BranchPlaces.Relation {
-  /// How it follows "main here is"; nil where there is nothing to warn about.
-  fileprivate var words: Text? {
-    switch self {
-    case .same, .ahead: nil
-    case .behind: "older than"
-    case .parted: "another history than"
+extension BranchPlaces {
+  /// That the branch here is not where the remote's is, and what mends it; nil where it is, or has
+  /// only more.
+  func warning(in repository: Repository) throws -> Text? {
+    guard let remote, let relation = try relation(in: repository) else { return nil }
+    let (name, far) = (name.shortName, remote.name.shortName)
+    switch relation {
+    case .same, .ahead: return nil
+    case .behind:
+      let lag = try lag(in: repository)
+      let count = lag == 1 ? "one commit" : lag == 0 ? "commits" : "\(lag) commits"
+      return "\(name) here is behind \(far) by \(count): \(try catchUp(in: repository), .command)"
+    case .parted:
+      return "\(name) here holds commits of its own and lacks some of \(far); nothing is lost: "
+        + "\("charter propose -m \"why\" --from \(name)", .command) offers what they change, "
+        + "\(try setBack(in: repository), .command) sets \(name) back"
     }
+  }
+
+  /// The command that brings the branch here to where the remote's is, where it is behind.
+  func catchUp(in repository: Repository) throws -> String {
+    let far = remote?.name.shortName ?? "origin/\(name.shortName)"
+    return try isCheckedOut(in: repository)
+      ? "git pull --ff-only" : "git fetch . \(far):\(name.shortName)"
+  }
+
+  /// The command that leaves the commits of this clone's branch aside.
+  func setBack(in repository: Repository) throws -> String {
+    let far = remote?.name.shortName ?? "origin/\(name.shortName)"
+    return try isCheckedOut(in: repository)
+      ? "git reset --keep \(far)" : "git branch -f \(name.shortName) \(far)"
+  }
+
+  private func isCheckedOut(in repository: Repository) throws -> Bool {
+    if case .branch(name, _) = try repository.head() { true } else { false }
   }
 }
 

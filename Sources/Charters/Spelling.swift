@@ -1,11 +1,15 @@
 /// "Did you mean": the nearest of some known words.
 package enum Spelling {
   /// The known word that differs least, where it differs by at most a third of its letters
-  /// (by one in words of up to four).  Ties go to the word that comes first.
+  /// (by one in words of up to four).  Ties go to the word that comes first.  Where three letters
+  /// or more begin one known word alone, it is that.
   package static func nearest(
     to word: some StringProtocol, in known: some Sequence<String>
   ) -> String? {
-    let letters = Array(word.lowercased().unicodeScalars.prefix(80))
+    let lowered = word.lowercased()
+    let begun = lowered.utf8.count < 3 ? [] : known.filter { $0.lowercased().hasPrefix(lowered) }
+    if begun.count == 1 { return begun[0] }
+    let letters = Array(lowered.unicodeScalars.prefix(80))
     var best: (distance: Int, word: String)?
     for candidate in known {
       let other = Array(candidate.lowercased().unicodeScalars.prefix(80))

@@ -51,13 +51,28 @@ package struct Memory: Codable, Hashable, Sendable {
   }
 }
 
+/// Where a clone's protected branch and the remote's stand; nil where there is none.
+package struct BranchStand: Hashable, Sendable {
+  package let local: ObjectID?
+  package let remote: ObjectID?
+
+  package init(local: ObjectID?, remote: ObjectID?) {
+    self.local = local
+    self.remote = remote
+  }
+}
+
 extension Engine {
   /// Verifies a tip against what this clone knows: a founding that is not the expected one, or a
-  /// tip that was verified before and is no longer on the chain, is *rollback*.
+  /// tip that was verified before and is on no chain where it must be, is *rollback*.
   ///
-  /// `named` says that somebody asked for this very commit, which may then be an older one.
+  /// - Parameters:
+  ///   - named: somebody asked for this very commit, which may then be an older one.
+  ///   - behind: where else the protected branch stands, here or on the remote.  A tip that lacks
+  ///     what is still there is merely behind it.
   package func verify(
-    _ tip: ObjectID, remembering memory: Memory?, expecting: RepositoryID?, named: Bool
+    _ tip: ObjectID, remembering memory: Memory?, expecting: RepositoryID?, named: Bool,
+    behind: BranchStand? = nil
   ) throws -> Report {
     var report = try verify(tip)
     if let expecting, let found = report.repository, found != expecting {
@@ -81,11 +96,39 @@ extension Engine {
     }
     guard let known = ObjectID(hex: memory.tip) else { return report }
     if try isOnChain(known, of: tip) || (named && isOnChain(tip, of: known)) { return report }
+    if let behind, try isMerelyBehind(report, tip, known: known, behind) { return report }
     report.outcome = .rollback
     report.warnings.append(
       "Step \(memory.step), verified here before (\(known.hex.prefix(10))), is no longer in this "
         + "history.")
     return report
+  }
+
+  /// Whether what was verified before still stands elsewhere, so that a tip only lacks it.
+  ///
+  /// The remote's own branch is held to it whatever the branch here has; any other commit may hold
+  /// no decision that the known history has not.
+  private func isMerelyBehind(
+    _ report: Report, _ tip: ObjectID, known: ObjectID, _ stand: BranchStand
+  ) throws -> Bool {
+    if tip == stand.local { return try stand.remote.map { try isOnChain(known, of: $0) } ?? false }
+    guard tip != stand.remote,
+      try [stand.local, stand.remote].compactMap(\.self).contains(where: {
+        try isOnChain(known, of: $0)
+      })
+    else { return false }
+    let chain = Set(try repository.firstParentChain(of: known, limit: 2_000_000))
+    return report.steps.allSatisfy { $0.step == nil || chain.contains($0.commit) }
+  }
+
+  /// Whether a state that was just verified may replace what is remembered: it holds it, or it is
+  /// another founding, which somebody accepted.
+  package func mayRemember(_ now: Memory, after memory: Memory?) throws -> Bool {
+    guard let memory, now != memory else { return memory == nil }
+    guard now.repository == memory.repository, now.branch == memory.branch,
+      let known = ObjectID(hex: memory.tip), let tip = ObjectID(hex: now.tip)
+    else { return true }
+    return try isOnChain(known, of: tip)
   }
 
   /// Whether a commit is on the first-parent chain of a tip; false where either is missing.

@@ -39,6 +39,13 @@ extension Problem.Code {
     }
   }
 
+  /// The first command to run now: of those of the way out the last, but where it is out of date.
+  package func command(_ branch: String) -> String? {
+    let commands = wayOut(branch).filter { $0.hasPrefix("  ") }
+    let chosen = self == .outOfDate || self == .wrongStep ? commands.first : commands.last
+    return chosen.map { String($0.drop { $0 == " " }) }
+  }
+
   /// What to do instead, a line each.
   package func wayOut(_ branch: String) -> [String] {
     switch self {

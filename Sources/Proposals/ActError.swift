@@ -61,6 +61,8 @@ package enum ActError: Error {
   case unreadableProposal(slug: String, problems: [Problem])
   case endedProposal(slug: String, step: Int?)
   case behindRemote(slug: String, remote: String)
+  /// This clone's branch of the proposal holds commits that nobody signed; its newest version.
+  case handmade(slug: String, head: ObjectID)
   /// A section named by an objection is not among the changes.
   case noSuchSection(String, known: [String])
   case noReason

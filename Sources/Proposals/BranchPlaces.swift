@@ -34,6 +34,16 @@ package struct BranchPlaces: Hashable, Sendable {
     remote = place
   }
 
+  /// Both places, as verification asks for them.
+  package var stand: BranchStand { BranchStand(local: local, remote: remote?.tip) }
+
+  /// How many commits of the remote's branch the one here lacks; 0 where it is not behind.
+  package func lag(in repository: Repository) throws -> Int {
+    guard let local, let remote else { return 0 }
+    let chain = try repository.firstParentChain(of: remote.tip, limit: 1_000_000)
+    return chain.firstIndex(of: local) ?? 0
+  }
+
   /// Nil where the branch stands in one place only, or a commit of it is not in this copy.
   package func relation(in repository: Repository) throws -> Relation? {
     guard let local, let remote else { return nil }

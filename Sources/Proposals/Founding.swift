@@ -63,6 +63,12 @@ package struct Founding {
       paths: try engine.changes(from: nil, to: state.tree).map(\.pathText))
   }
 
+  /// Throws where nothing could be founded: a founding stands behind HEAD, or HEAD is on no branch.
+  package static func requirePlace(_ repository: Repository) throws {
+    try requireUnfounded(repository, Engine(repository))
+    _ = try place(repository)
+  }
+
   /// Commits the charters of the working tree on the current branch, on top of what it has.
   ///
   /// The commit is verified before the branch moves, so what the engine would refuse (a lock-out, a

@@ -7,6 +7,9 @@ package struct OpenProposal: Sendable {
   package let slug: String
   /// The newest version that is known here.
   package let head: ObjectID
+  /// Where the branch of this clone is, where that holds commits on top of the newest version that
+  /// no member signed as part of the proposal; nil where it holds none.
+  package var handmade: ObjectID?
   /// Where the branch of this clone is; nil where there is none.
   package let localHead: ObjectID?
   /// Where the remote's branch was when it was last looked at.
@@ -17,6 +20,14 @@ package struct OpenProposal: Sendable {
 
   package var id: ProposalID { facts.id }
   package var title: Title { facts.message.title }
+
+  /// What a push has to bring where the remote lacks the newest version; nil where it has it.
+  package var unsent: Remote.Update? {
+    get throws {
+      guard localHead == head, remoteHead != head else { return nil }
+      return try .init(Self.branch(slug), to: head)
+    }
+  }
 
   /// The name of its branch.
   package static func branch(_ slug: String) throws -> ReferenceName {
@@ -100,6 +111,23 @@ package struct ProposalRegister {
     throw ActError.noSuchProposal(name, known: open.map(\.slug))
   }
 
+  /// The change without approval that brought in exactly a proposal's words, as a forge's merge
+  /// button does; nil where none did.
+  package func change(thatLanded assessment: Assessment) throws -> ObjectID? {
+    guard clone.branch.report.outcome == .unratified else { return nil }
+    return try clone.engine.unmended(on: clone.branch.tip).first { commit in
+      let tree = try clone.repository.commit(commit).tree
+      return try clone.engine.digest(from: clone.branch.state.tree, to: tree) == assessment.digest
+    }
+  }
+
+  /// The open proposal whose words a change without approval brought in; nil where it is none's.
+  package func proposal(landedBy commit: ObjectID, now: Timestamp) throws -> OpenProposal? {
+    try open().first { proposal in
+      try assess(proposal, now: now).assessment.flatMap(change(thatLanded:)) == commit
+    }
+  }
+
   /// The slug of the proposal's branch that HEAD is on.
   package func slugOfHead() throws -> String? {
     guard case .branch(let name, _) = try clone.repository.head() else { return nil }
@@ -140,9 +168,10 @@ package struct ProposalRegister {
   }
 
   private func entry(_ slug: String, _ heads: Heads) throws -> Entry {
-    guard let head = try newest(heads) else {
+    guard let newest = try newest(heads) else {
       return .unreadable(slug: slug, head: .zero, problems: [])
     }
+    let head = try newest == heads.remote ? newest : signed(newest, above: heads.remote)
     let tip = clone.branch.tip
     // A change without approval may have brought its commits in, which ends nothing.
     if try clone.repository.isAncestor(head, of: clone.branch.state.tip) {
@@ -157,8 +186,24 @@ package struct ProposalRegister {
     if clone.branch.state.ended[facts.id] != nil { return .ended(slug: slug, head: head) }
     return .open(
       OpenProposal(
-        slug: slug, head: head, localHead: heads.local, remoteHead: heads.remote, facts: facts,
-        signoffs: try signoffs(of: facts.id).map(\.target)))
+        slug: slug, head: head, handmade: newest == head ? nil : newest, localHead: heads.local,
+        remoteHead: heads.remote, facts: facts, signoffs: try signoffs(of: facts.id).map(\.target)))
+  }
+
+  /// The newest version below commits that nobody signed, such as a plain `git commit` makes on the
+  /// proposal's branch; the head itself where there is none, or where that reads well.
+  private func signed(_ head: ObjectID, above floor: ObjectID?) throws -> ObjectID {
+    let tip = clone.branch.state.tip
+    for id in try clone.repository.firstParentChain(of: head, limit: 1_000) {
+      if id == floor { return id }
+      if try clone.repository.isAncestor(id, of: tip) {
+        // All below is on the branch: an ended proposal's last version, or no proposal at all.
+        return try clone.engine.base(of: id, on: tip) == id ? head : id
+      }
+      let (facts, problems) = try clone.engine.proposal(head: id, on: clone.branch.tip)
+      if facts != nil, !problems.contains(where: { $0.code == .unsignedContent }) { return id }
+    }
+    return head
   }
 
   /// Whether a version was added to a proposal that had been decided meanwhile: its opening is on the

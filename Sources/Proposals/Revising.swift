@@ -25,34 +25,38 @@ package struct Revising {
   /// Signs the version and moves the proposal's branch.
   ///
   /// Where a merge is waiting to be committed, with files put right by hand, the version is that
-  /// merge.
+  /// merge.  Commits that nobody signed are offered anew, as one signed version in their place.
   package func revise(in clone: Clone, by signatory: Signatory) throws -> Result {
     let repository = clone.repository
     let member = try clone.member(signatory)
     let proposal = try ProposalRegister(clone).find(nil)
-    guard let head = proposal.localHead, head == proposal.head else {
+    guard let head = proposal.localHead, head == proposal.head || head == proposal.handmade else {
       throw ActError.behindRemote(slug: proposal.slug, remote: clone.remote?.name ?? "")
     }
-    var merged = try mergeHead(clone)
-    if let known = merged, try repository.isAncestor(known, of: head) {
+    var underWay = try mergeHead(clone)
+    if let known = underWay, try repository.isAncestor(known, of: head) {
       // Recorded already; only its mark was left.
       try repository.require(["merge", "--quit"])
-      merged = nil
+      underWay = nil
     }
-    let before = try repository.commit(head).tree
+    let merged = try underWay ?? Self.merged(by: proposal, clone)
+    let before = try repository.commit(proposal.head).tree
     let snapshot = try GovernedSnapshot(repository)
     let tree =
-      merged == nil
-      ? try snapshot.tree(onto: before) : try snapshot.wholeTree()
+      underWay == nil
+      ? try snapshot.tree(onto: merged.map { try repository.commit($0).tree } ?? before)
+      : try snapshot.wholeTree()
     if merged == nil, tree == before {
       // Signed here and not sent, as where somebody was cut off: sending it is all that is left.
-      guard clone.remote != nil, proposal.remoteHead != head else { throw ActError.nothingChanged }
+      guard clone.remote != nil, proposal.handmade == nil, proposal.remoteHead != head else {
+        throw ActError.nothingChanged
+      }
       return Result(
         slug: proposal.slug, head: head, member: member,
         assessment: try Self.assess(head, proposal, clone, signatory))
     }
     try ContentReview(clone.engine).requireClean(from: before, to: tree)
-    let parents = [head] + (merged.map { [$0] } ?? [])
+    let parents = [proposal.head] + (merged.map { [$0] } ?? [])
     let (commit, _) = try signatory.write(
       tree: tree, parents: parents,
       message: try message(of: proposal, by: member, isMerge: merged != nil),
@@ -63,7 +67,7 @@ package struct Revising {
     try repository.update([
       .init(name: branch, old: head, new: commit, message: "charter: revise")
     ])
-    if merged != nil { try repository.require(["merge", "--quit"]) }
+    if underWay != nil { try repository.require(["merge", "--quit"]) }
     return Result(slug: proposal.slug, head: commit, member: member, assessment: assessment)
   }
 
@@ -75,6 +79,14 @@ package struct Revising {
     guard let title = Title(subject) else { throw ActError.unusableTitle(subject) }
     let trailers = RevisionTrailers(proposal: proposal.id, member: member)
     return trailers.message(subject: title.text, body: body)
+  }
+
+  /// The commit of the protected branch that unsigned commits brought into a proposal; nil where
+  /// they brought none.
+  private static func merged(by proposal: OpenProposal, _ clone: Clone) throws -> ObjectID? {
+    guard let handmade = proposal.handmade else { return nil }
+    let base = try clone.engine.base(of: handmade, on: clone.branch.tip)
+    return base == proposal.facts.base ? nil : base
   }
 
   /// What a merge that is under way brings in; it must be the protected branch.

@@ -18,6 +18,8 @@ package struct Syncing {
     package let signoffs: [(proposal: OpenProposal, message: SignoffMessage)]
     /// References of sign-offs that the remote does not have.
     package let unsent: [ReferenceName]
+    /// Proposals whose newest version the remote does not have.
+    package let unsentVersions: [OpenProposal]
     /// How many steps the remote's branch is ahead of this clone's.
     package let behind: Int
   }
@@ -42,6 +44,7 @@ package struct Syncing {
       revised: after.filter { known[$0.id].map(\.head) ?? $0.head != $0.head },
       ended: before.filter { !open.contains($0.id) }.map(\.slug),
       signoffs: try news(after, known, clone), unsent: try unsent(remote, clone),
+      unsentVersions: try after.filter { try $0.unsent != nil },
       behind: try behind(clone))
   }
 

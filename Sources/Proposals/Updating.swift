@@ -1,5 +1,6 @@
 internal import Charters
 package import Evidence
+private import FoundationEssentials
 package import Git
 internal import Processes
 
@@ -21,6 +22,9 @@ package struct Updating {
     try clone.branch.requireProven(clone.engine)
     let repository = clone.repository
     let proposal = try ProposalRegister(clone).find(argument)
+    guard proposal.handmade == nil else {
+      throw ActError.handmade(slug: proposal.slug, head: proposal.head)
+    }
     let member = try clone.member(signatory)
     let (head, tip) = (proposal.head, clone.branch.tip)
     guard try !repository.isAncestor(tip, of: head) else { return .upToDate(slug: proposal.slug) }
@@ -37,6 +41,36 @@ package struct Updating {
     let assessment = try Revising.assess(commit, proposal, clone, signatory)
     try move(proposal, to: commit, clone)
     return .updated(slug: proposal.slug, head: commit, assessment: assessment)
+  }
+
+  /// What became of leaving both sides' words in the working tree.
+  package enum Choice: Sendable {
+    /// They are there, marked where git could not join them; `charter revise` makes a version of it.
+    case marked
+    /// HEAD is not on the proposal's branch.
+    case elsewhere(slug: String, branch: ReferenceName)
+    /// git left everything as it was; its words.
+    case refused(message: String)
+  }
+
+  /// Leaves a merge of the protected branch open in the working tree, for a person to choose the
+  /// words; nothing is committed.
+  package func leaveChoice(_ argument: String?, in clone: Clone) throws -> Choice {
+    let proposal = try ProposalRegister(clone).find(argument)
+    let branch = try OpenProposal.branch(proposal.slug)
+    guard case .branch(branch, _) = try clone.repository.head() else {
+      return .elsewhere(slug: proposal.slug, branch: branch)
+    }
+    guard proposal.localHead == proposal.head else {
+      throw ActError.behindRemote(slug: proposal.slug, remote: clone.remote?.name ?? "")
+    }
+    let merge = try clone.repository.attempt([
+      "-c", "merge.verifySignatures=false", "merge", "--quiet", "--no-commit", "--no-ff",
+      clone.branch.tip.hex,
+    ])
+    let isOpen = FileManager.default.fileExists(
+      atPath: try clone.repository.gitPath("MERGE_HEAD"))
+    return isOpen ? .marked : .refused(message: merge.errorText + merge.outputText)
   }
 
   private func move(

@@ -40,7 +40,7 @@ struct InboxCommand: ReadingVerb {
         "\("charter diff \(slug)", .command), then \("charter approve \(slug)", .command) or "
           + "\("charter object \(slug) -m \"why\"", .command)")
     } else if let standing = inbox.ready.first {
-      try session.hint("\("charter ratify \(standing.proposal.slug)", .command) makes it official")
+      try session.hint("\(standing.ratification, .command) makes it official")
     }
   }
 }

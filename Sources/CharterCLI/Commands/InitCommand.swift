@@ -51,6 +51,8 @@ struct InitCommand: Verb {
     if let result = try Founding.finished(in: place.repository, by: signatory) {
       return try finish(result, in: session)
     }
+    try Founding.requirePlace(place.repository)
+    var written: [String] = []
     if files.exists(CharterPath.policyText) {
       // The same command once more may go on where it was interrupted.
       if preset != nil || !member.isEmpty,
@@ -58,25 +60,33 @@ struct InitCommand: Verb {
       {
         throw Failure(
           "there is a policy here already", facts: ["\(CharterPath.policyText)"],
-          hint: "\("charter init", .command) founds with what is there")
+          hint: "\("charter init", .command) founds with what is there; delete Charters/ to begin "
+            + "anew")
       }
     } else {
-      try Founding.requireUnfounded(place.repository, Engine(place.repository))
       let starters = try starters(session, place, signatory).files
       // The policy comes last: until it is there, the same command goes on with what is missing.
       let policy = starters.filter { $0.path == CharterPath.policyText }
-      let written = try files.write(starters.filter { $0.path != CharterPath.policyText } + policy)
+      written = try files.write(starters.filter { $0.path != CharterPath.policyText } + policy)
       for (path, _) in starters where written.contains(path) { try session.note("wrote \(path)") }
     }
     if noCommit {
       try session.hint("edit the files, then \("charter init", .command) commits them")
       return .done
     }
-    guard let title = Title(name ?? place.name) else {
-      throw ActError.unusableTitle(name ?? place.name)
+    let result: Founding.Result
+    do {
+      guard let title = Title(name ?? place.name) else {
+        throw ActError.unusableTitle(name ?? place.name)
+      }
+      result = try Founding(organisation: title).found(in: place.repository, by: signatory)
+    } catch {
+      // What was written for a founding that did not come about would stop the next one.
+      files.remove(written)
+      if !written.isEmpty { try session.note("the files are deleted again") }
+      throw error
     }
-    return try finish(
-      Founding(organisation: title).found(in: place.repository, by: signatory), in: session)
+    return try finish(result, in: session)
   }
 
   private func finish(_ result: Founding.Result, in session: Session) throws -> ExitStatus {

@@ -34,11 +34,26 @@ struct RatifyCommand: Verb {
     let clone = try session.clone(acting)
     let reason = try session.rationale(reasons, in: clone.repository)
     var ending = Ending(late == nil ? .ratified : .late, reason: reason)
+    var proposal = proposal
+    if late == nil, clone.branch.report.outcome == .unratified {
+      let standing = try Standing(
+        ProposalRegister(clone).find(proposal), in: clone, now: session.now)
+      if let commit = standing.landedBy {
+        throw Failure(
+          "its words are on \(clone.branch.name.shortName) already, brought in without its record",
+          facts: ["changed by \(commit.hex.prefix(10))"],
+          hint: "\(standing.ratification, .command) records the approvals afterwards",
+          status: .unratified)
+      }
+    }
     if let late {
       guard let commit = try clone.repository.resolve(late) else {
         throw Failure("there is no commit \(late)")
       }
       ending.mends = commit
+      if try proposal == nil && ProposalRegister(clone).slugOfHead() == nil {
+        proposal = try ProposalRegister(clone).proposal(landedBy: commit, now: session.now)?.slug
+      }
     }
     return try EndingScreen(session: session, clone: clone, acting: acting, json: json)
       .run(ending, on: proposal, by: Signatory(clone.repository), dryRun: dryRun)

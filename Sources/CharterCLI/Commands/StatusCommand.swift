@@ -25,6 +25,11 @@ struct StatusCommand: ReadingVerb {
     let clone = try session.localClone()
     let standing = try Standing(
       ProposalRegister(clone).find(proposal), in: clone, now: session.now)
+    if standing.proposal.handmade != nil {
+      try session.warn(
+        "your branch of \(standing.proposal.slug) holds commits that nobody signed, which do not "
+          + "count: \("charter revise -m \"what\"", .command) there offers what they change")
+    }
     if reading.json {
       try session.print(.standing(standing, schema: "charter.status/1"))
     } else {

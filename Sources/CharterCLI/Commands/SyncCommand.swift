@@ -49,6 +49,12 @@ struct SyncCommand: Verb {
         "\("git pull --ff-only", .command) on \(branch.name.shortName) brings in "
           + "\(news.behind) new \(news.behind == 1 ? "commit" : "commits")")
     }
+    for proposal in news.unsentVersions {
+      let name = try OpenProposal.branch(proposal.slug)
+      try session.warn(
+        "\(remote.name) does not have your version of \(proposal.slug): "
+          + "\("git push \(remote.name) \(name):\(name)", .command)")
+    }
     if !news.unsent.isEmpty {
       let specs = "'refs/charter/signoffs/*:refs/charter/signoffs/*'"
       try session.hint(

@@ -19,7 +19,14 @@ struct UpdateCommand: Verb {
 
   func run(in session: Session) throws -> ExitStatus {
     let clone = try session.clone(acting)
-    switch try Updating().update(proposal, in: clone, by: Signatory(clone.repository)) {
+    let result: Updating.Result
+    do {
+      result = try Updating().update(proposal, in: clone, by: Signatory(clone.repository))
+    } catch let conflicts as ProposalMerge.Conflicts {
+      throw Failure(
+        conflicts: conflicts, choice: try Updating().leaveChoice(proposal, in: clone))
+    }
+    switch result {
     case .upToDate(let slug):
       try session.print("\(.ok) \(slug, .strong) is up to date")
       // Signed here and not sent, as where somebody was cut off.

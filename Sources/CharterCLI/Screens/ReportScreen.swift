@@ -33,7 +33,8 @@ struct ReportScreen {
     case .valid: nil
     case .unratified:
       "\("charter restore", .command) puts the approved words back; "
-        + "\("charter ratify --late COMMIT", .command) records approvals that were given"
+        + "\("charter ratify --late \(report.unmended.first?.commit.hex.prefix(10) ?? "COMMIT")", .command) "
+        + "records approvals that were given"
     case .invalid: nil
     case .incomplete: nil
     case .rollback where report.current.first?.continues != nil:

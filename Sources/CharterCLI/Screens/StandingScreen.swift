@@ -64,8 +64,13 @@ struct StandingScreen {
     // What stops it by form comes first, and no approval would help.
     guard standing.problems.isEmpty else {
       let branch = standing.proposal.facts.message.branch.shortName
-      let command = standing.problems[0].code.wayOut(branch).last { $0.hasPrefix("  ") }
-      return command.map { ["", " Next: \($0.drop { $0 == " " }, .command)"] } ?? []
+      let code = standing.problems[0].code
+      let command =
+        code == .outOfDate ? "charter update \(standing.proposal.slug)" : code.command(branch)
+      return command.map { ["", " Next: \($0, .command)"] } ?? []
+    }
+    if standing.state == .approved, standing.landedBy != nil {
+      return ["", " Next: \(standing.ratification, .command)"]
     }
     let lines = explanation.filter { $0.label == .next }.map(\.styled)
     return lines.isEmpty ? [] : [""] + lines
