@@ -53,7 +53,8 @@ struct StepJudge {
       verdict.problems.append(
         Problem(.badContent, "It brings a file of \(bytes) bytes; a charter has at most 1 MiB."))
     } catch EvidenceError.tooManyFiles {
-      verdict.problems.append(Problem(.tooMany, "It changes more than \(GovernedReader.changeLimit) files at once."))
+      verdict.problems.append(
+        Problem(.tooMany, "It changes more than \(GovernedReader.changeLimit) files at once."))
     } catch EvidenceError.notAFile {
       verdict.problems.append(Problem(.badContent, "It puts something else where a file must be."))
     }
@@ -230,7 +231,8 @@ extension Problem {
   /// A refused idea may be closed whatever its words are, but it must be one proposal.
   fileprivate var stopsClosing: Bool {
     switch code {
-    case .wrongShape, .wrongRepository, .wrongBranch, .endedProposal, .missingPrevious, .tooMany, .rewritten,
+    case .wrongShape, .wrongRepository, .wrongBranch, .endedProposal, .missingPrevious, .tooMany,
+      .rewritten,
       .badSignature, .unknownKey, .wrongProposal:
       true
     default: false

@@ -17,7 +17,8 @@ import Testing
     .deletingLastPathComponent().appendingPathComponent("Transcripts/json.md").path
 
   private static func rows() throws -> [Row] {
-    String(decoding: try Files.read(page), as: UTF8.self).split(separator: "\n").compactMap { line in
+    String(decoding: try Files.read(page), as: UTF8.self).split(separator: "\n").compactMap {
+      line in
       guard line.hasPrefix("| `") else { return nil }
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count == 3 else { return nil }

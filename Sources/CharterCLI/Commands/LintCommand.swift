@@ -46,7 +46,8 @@ struct LintCommand: ReadingVerb {
       try session.print(LintScreen.json(findings))
     } else {
       let width = session.output.terminal.isTerminal ? session.output.terminal.width : nil
-      try session.page(LintScreen.text(findings, files: linting.count(within: wanted), width: width))
+      try session.page(
+        LintScreen.text(findings, files: linting.count(within: wanted), width: width))
     }
     return findings.contains { $0.level != .advice } ? .no : .done
   }
