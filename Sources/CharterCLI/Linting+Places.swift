@@ -1,8 +1,10 @@
+import Charters
 import Console
 import Git
 
 extension Linting {
-  /// The paths that somebody typed, from the repository's root; none means everything.
+  /// The paths that somebody typed, from the repository's root; none means everything.  A charter
+  /// may be named as everywhere, `roles/support`.
   ///
   /// Refuses a path where no file lies, which would else look like a clean answer.
   func places(
@@ -10,10 +12,14 @@ extension Linting {
   ) throws -> [String] {
     try typed.map { word in
       let place = try session.governedPath(word, in: repository)
-      guard files.contains(where: { $0.lies(within: [place]) }) else {
+      let charter = "\(CharterPath.root)/\(word)"
+      let found = [place, charter, charter + ".md"].first { candidate in
+        files.contains { $0.lies(within: [candidate]) }
+      }
+      guard let found else {
         throw Failure("there is no charter at \(word)", facts: ["looked for \(place)"])
       }
-      return place
+      return found
     }
   }
 

@@ -74,7 +74,9 @@ package struct Ending {
   /// this clone followed; it does now.  Nil where the proposal ended otherwise.
   private func finished(_ slug: String, _ clone: Clone) throws -> LandedStep? {
     let branch = try OpenProposal.branch(slug)
-    guard let local = try clone.repository.target(of: branch),
+    // Where only what is on the remote was left behind, this clone still tracks that.
+    let tracked = try clone.remote.flatMap { try clone.repository.target(of: $0.tracking(branch)) }
+    guard let local = try clone.repository.target(of: branch) ?? tracked,
       let step = clone.branch.report.steps.last(where: {
         $0.step != nil && $0.outcome == outcome.reported
           && $0.assessment?.proposal.head == local
