@@ -175,14 +175,15 @@ extension BoundRule {
   }
 
   private func seats(_ choice: [Int], _ standing: Standing) -> SeatPlan {
-    SeatPlan(
-      choice.compactMap { index in
-        let leaf = leaves[index]
-        return leaf.places.map { places in
-          SeatPlan.Demand(
-            places: places, fillers: signers(leaf, standing), helpers: leaf.eligible)
-        }
-      })
+    // A loop, since the optimiser of Swift 6.3.1 stops with an error at the same words as a closure.
+    var demands: [SeatPlan.Demand] = []
+    for index in choice {
+      guard let places = leaves[index].places else { continue }
+      let leaf = leaves[index]
+      demands.append(
+        .init(places: places, fillers: signers(leaf, standing), helpers: leaf.eligible))
+    }
+    return SeatPlan(demands)
   }
 
   /// Who would fill the places of a way with everybody's approval, each by their own hand or, of
