@@ -123,10 +123,11 @@ final class CommitReader {
       let fact = OpenPGPFact(commit: id, certificate: certificate)
       if openPGP[fact] == nil { asked.append(fact) }
     }
-    let candidates = try asked.compactMap { fact -> OpenPGPVerifier.Candidate? in
+    // None may be left out: verdicts are told apart by their place alone.
+    let candidates = try asked.map { fact -> OpenPGPVerifier.Candidate in
       guard let raw = try facts(fact.commit).raw,
         case .success(.openPGP(let signature)) = self.signature(of: raw)
-      else { return nil }
+      else { throw EvidenceError.incomplete(.missingObject("\(fact.commit)")) }
       return (signature, raw.payload)
     }
     var outOfTime: (any Error)?
