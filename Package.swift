@@ -62,10 +62,11 @@ let package = Package(
       name: "Proposals",
       dependencies: ["Evidence", "CharterTemplates", "HookScripts"], swiftSettings: safe),
     .target(name: "History", dependencies: ["Evidence", "Prose"], swiftSettings: safe),
+    .target(name: "Practice", dependencies: ["History"], swiftSettings: safe),
     .target(name: "Console", swiftSettings: safe),
     .executableTarget(
       name: "CharterCLI",
-      dependencies: ["Proposals", "History", "Console", "Processes", arguments],
+      dependencies: ["Proposals", "History", "Practice", "Console", "Processes", arguments],
       swiftSettings: safe),
     .target(
       name: "TestSupport", dependencies: ["Git", "Processes"], path: "Tests/TestSupport",
@@ -103,6 +104,9 @@ let package = Package(
       name: "ProposalsTests", dependencies: ["Proposals", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "HistoryTests", dependencies: ["History", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "PracticeTests", dependencies: ["Practice", "Processes", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "CharterCLITests",
       dependencies: [
