@@ -16,7 +16,7 @@ struct EndingScreen {
     _ ending: Ending, on argument: String?, by signatory: Signatory, dryRun: Bool = false
   ) throws -> ExitStatus {
     var ending = ending
-    ending.pushes = !acting.noPush
+    ending.pushes = !acting.push.noPush
     if !dryRun, let question = ending.outcome.question,
       try !session.confirm("\(question)", acting)
     {

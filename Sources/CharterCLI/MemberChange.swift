@@ -10,14 +10,14 @@ import Proposals
 struct MemberChange {
   let session: Session
   let clone: Clone
-  let acting: ActingOptions
+  let push: PushOptions
   let signatory: Signatory
   let me: Handle
 
-  init(_ session: Session, _ acting: ActingOptions) throws {
+  init(_ session: Session, _ push: PushOptions) throws {
     self.session = session
-    self.acting = acting
-    clone = try session.clone(acting)
+    self.push = push
+    clone = try session.clone(push)
     signatory = try Signatory(clone.repository)
     try clone.branch.requireProven(clone.engine)
     me = try clone.member(signatory)
@@ -53,7 +53,7 @@ struct MemberChange {
         atoms: result.assessment.atoms, digest: result.assessment.digest
       ).changes)
     let branch = try OpenProposal.branch(result.slug.text)
-    guard try session.publish([.init(branch, to: result.head)], of: clone, acting) else {
+    guard try session.publish([.init(branch, to: result.head)], of: clone, push) else {
       return .impossible
     }
     guard result.assessment.judgement?.asks(me) ?? false else {
@@ -73,7 +73,10 @@ struct MemberChange {
   }
 
   private func approve(_ slug: String, _ clone: Clone) throws -> ExitStatus {
-    try SigningOffScreen(session: session, clone: clone, acting: acting)
+    var acting = ActingOptions()
+    acting.push = push
+    acting.yes = true
+    return try SigningOffScreen(session: session, clone: clone, acting: acting)
       .run(SigningOff(.approve), on: slug, by: signatory, asks: false, ratifies: true)
   }
 

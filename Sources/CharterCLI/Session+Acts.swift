@@ -10,9 +10,9 @@ extension Session {
   /// This clone, after fetching where it has a remote.
   ///
   /// A remote that cannot be reached is no reason to stop: what is signed is what is here.
-  func clone(_ acting: ActingOptions? = nil) throws -> Clone {
+  func clone(_ push: PushOptions? = nil) throws -> Clone {
     let clone = try Clone(try repository())
-    guard acting?.noPush != true, let remote = clone.remote else { return clone }
+    guard push?.noPush != true, let remote = clone.remote else { return clone }
     let (fetched, failure) = try clone.fetched()
     if let failure {
       // A lock in this very clone would be in the way of what follows, too.
@@ -46,9 +46,8 @@ extension Session {
   /// Pushes new references at once; says so where that failed, and that nothing is lost.
   ///
   /// - Returns: false where they are only here.
-  func publish(_ updates: [Remote.Update], of clone: Clone, _ acting: ActingOptions) throws -> Bool
-  {
-    guard !acting.noPush, let remote = clone.remote else { return true }
+  func publish(_ updates: [Remote.Update], of clone: Clone, _ push: PushOptions) throws -> Bool {
+    guard !push.noPush, let remote = clone.remote else { return true }
     let words: String
     switch try remote.push(updates, from: clone.repository) {
     case .done: return true

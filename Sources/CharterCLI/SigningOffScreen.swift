@@ -78,7 +78,7 @@ struct SigningOffScreen {
   /// Pushes a sign-off, with the version that it is about where the remote lacks that.
   private func send(_ signoff: Remote.Update, of proposal: OpenProposal) throws -> Bool {
     let version = try proposal.unsent
-    return try session.publish([version, signoff].compactMap(\.self), of: clone, acting)
+    return try session.publish([version, signoff].compactMap(\.self), of: clone, acting.push)
   }
 
   /// - Parameter words: whether the words themselves are shown, as they are stored: a comment that

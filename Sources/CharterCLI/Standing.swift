@@ -111,6 +111,12 @@ extension Session {
     return clone
   }
 
+  /// Says that sign-offs may be missing where nobody has asked the remote for them yet.
+  func hintOfSignoffs(in clone: Clone) throws {
+    guard let remote = clone.remote, try !remote.wasAsked(by: clone.repository) else { return }
+    try hint("this copy holds no sign-offs yet; \("charter sync", .command) fetches them")
+  }
+
   /// The member whose key signs here.
   func me(in clone: Clone) throws -> Handle {
     try clone.member(Signatory(clone.repository))

@@ -29,11 +29,39 @@ package struct Remote: Sendable, Hashable {
   /// Fetches branches and sign-offs; no branch of the user's own is touched, and no sign-off that
   /// is here is ever replaced.
   package func fetch(into repository: Repository) throws -> ProcessResult {
-    try repository.attempt([
+    let result = try repository.attempt([
       "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
       "--refmap=", name, "+refs/heads/*:refs/remotes/\(name)/*",
       "refs/charter/signoffs/*:refs/charter/signoffs/*",
     ])
+    if result.succeeded { try markAsked(in: repository) }
+    return result
+  }
+
+  /// Whether a repository ever asked this remote for sign-offs, which `git clone` does not.
+  package func wasAsked(by repository: Repository) throws -> Bool {
+    let path = Self.mark(in: repository)
+    guard WorkingFiles.isFile(path) else {
+      return try !repository.references(under: "refs/charter/signoffs/").isEmpty
+    }
+    let names = String(decoding: try WorkingFiles.read(path), as: UTF8.self).split(separator: "\n")
+    return names.contains(Substring(name))
+  }
+
+  private func markAsked(in repository: Repository) throws {
+    let path = Self.mark(in: repository)
+    var names = ""
+    if WorkingFiles.isFile(path) {
+      names = String(decoding: try WorkingFiles.read(path), as: UTF8.self)
+    }
+    guard !names.split(separator: "\n").contains(Substring(name)) else { return }
+    try WorkingFiles.makeFolder(repository.commonDirectory + "/charter")
+    try WorkingFiles.replace(path, with: Array((names + name + "\n").utf8))
+  }
+
+  /// The names of remotes that were asked for sign-offs, a line each; derived, safe to delete.
+  private static func mark(in repository: Repository) -> String {
+    repository.commonDirectory + "/charter/asked"
   }
 
   /// What some references are on the remote now.

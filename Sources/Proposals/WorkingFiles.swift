@@ -50,6 +50,16 @@ package struct WorkingFiles {
     }
   }
 
+  /// Whether there is a file at a path.
+  package static func isFile(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// Makes a folder of ours, with those above it, where it is not there.
+  package static func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
   /// Writes a file of ours, whatever was there.
   package static func replace(_ path: String, with bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(filePath: path))

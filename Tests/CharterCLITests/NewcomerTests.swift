@@ -41,4 +41,22 @@ import Testing
       #expect(try practice.charter(ana, ["lint", name]).text.contains("1 file"))
     }
   }
+
+  @Test func aFreshCloneSaysThatItHoldsNoSignoffsYet() throws {
+    let crew = try Practice(["ana", "ben"], preset: "consensus")
+    let (ana, ben) = (crew.members[0], crew.members[1])
+    let mission = "Charters/mission.md"
+    try crew.write(crew.read(mission, of: ana) + "\nWords.\n", to: mission, of: ana)
+    try crew.expect(ana, ["propose", "Words", "-m", "It helps.", "--approve"])
+    let copy = crew.folder.path("copy")
+    try crew.git(ben, ["clone", "--quiet", crew.server, copy])
+    let hint = "this copy holds no sign-offs yet"
+    for (verb, status) in [(["list"], 0), (["status", "words"], 8), (["show", "words"], 0)] {
+      let text = try crew.expect(ben, ["-C", copy] + verb, status: Int32(status))
+      #expect(text.contains(hint) && text.contains("charter sync"), "\(text)")
+    }
+    try crew.expect(ben, ["-C", copy, "sync"])
+    let asked = try crew.expect(ben, ["-C", copy, "status", "words"], status: 8)
+    #expect(!asked.contains(hint) && asked.contains("ana approved"), "\(asked)")
+  }
 }

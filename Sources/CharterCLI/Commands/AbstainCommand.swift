@@ -17,7 +17,7 @@ struct AbstainCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     var act = SigningOff(.abstain, reason: try session.rationale(reasons, in: clone.repository))
     act.principal = voice.principal
     return try SigningOffScreen(session: session, clone: clone, acting: acting)

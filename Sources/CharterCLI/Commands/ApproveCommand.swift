@@ -27,7 +27,7 @@ struct ApproveCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     var act = SigningOff(.approve, reason: try session.rationale(reasons, in: clone.repository))
     act.despite = despite
     act.principal = voice.principal

@@ -20,7 +20,7 @@ struct AskCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     var act = SigningOff(.ask, reason: try session.rationale(reasons, in: clone.repository))
     act.asks = who
     return try SigningOffScreen(session: session, clone: clone, acting: acting)

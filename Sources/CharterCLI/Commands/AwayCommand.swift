@@ -21,11 +21,11 @@ struct AwayCommand: Verb {
   var deputy: Handle?
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let change = try MemberChange(session, acting)
+    let change = try MemberChange(session, push)
     let today = change.signatory.identity.now.day
     guard until >= today else {
       throw Failure("\(until) is over already", hint: "today is \(today)", status: .usage)

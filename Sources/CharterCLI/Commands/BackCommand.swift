@@ -12,11 +12,11 @@ struct BackCommand: Verb {
     discussion: "Ends what charter away said; whoever stood in for you stands in no more.")
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let change = try MemberChange(session, acting)
+    let change = try MemberChange(session, push)
     let files = try MemberEdits(change.charters(), of: change.me).return()
     guard !files.isEmpty else {
       try session.note("Your page says so already: you are here.")

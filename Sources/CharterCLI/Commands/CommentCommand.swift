@@ -18,7 +18,7 @@ struct CommentCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     let reason = try session.rationale(
       reasons, asking: "What do you want to say?", in: clone.repository)
     guard let reason else {

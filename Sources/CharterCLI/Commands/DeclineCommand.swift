@@ -20,7 +20,7 @@ struct DeclineCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     let reason = try session.rationale(reasons, in: clone.repository)
     return try EndingScreen(session: session, clone: clone, acting: acting, json: json)
       .run(Ending(.declined, reason: reason), on: proposal, by: Signatory(clone.repository))

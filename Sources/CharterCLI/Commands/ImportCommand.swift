@@ -35,7 +35,7 @@ struct ImportCommand: Verb {
   var title: String?
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func validate() throws {
@@ -45,7 +45,7 @@ struct ImportCommand: Verb {
   }
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(push)
     guard let root = clone.repository.workingDirectory else { throw ActError.bareRepository }
     let imports = try files.map { try bring($0, session) }
     let errors = imports.flatMap(\.findings).filter { $0.level == .error }
@@ -116,6 +116,6 @@ struct ImportCommand: Verb {
     let signatory = try Signatory(clone.repository)
     let result = try opening.open(in: clone, by: signatory)
     return try ProposalOpened(result: result, clone: clone, signatory: signatory, session: session)
-      .finish(acting)
+      .finish(push)
   }
 }

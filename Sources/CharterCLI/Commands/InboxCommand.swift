@@ -27,6 +27,7 @@ struct InboxCommand: ReadingVerb {
     } else {
       try session.page(InboxScreen(inbox: inbox).text(width: session.output.terminal.width))
       try hint(inbox, session)
+      try session.hintOfSignoffs(in: clone)
     }
     return inbox.isEmpty ? .done : .waiting
   }

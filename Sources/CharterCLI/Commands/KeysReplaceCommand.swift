@@ -33,11 +33,11 @@ struct KeysReplaceCommand: Verb {
   var old: String?
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(push)
     let signatory = try Signatory(clone.repository)
     let mine = signatory.signer.publicKey
     let key = try new.map { try session.publicKey($0) } ?? mine
@@ -47,7 +47,7 @@ struct KeysReplaceCommand: Verb {
     let change = KeyChange(.replace(with: key), of: member ?? actor, fingerprint: old)
     let edit = try session.edit(change, in: clone)
     return try session.propose(
-      edit, "Another key for \(change.member)", acting, clone, signatory,
+      edit, "Another key for \(change.member)", push, clone, signatory,
       because: try session.rationale(reasons, in: clone.repository)
         ?? Rationale("\(key.fingerprint) takes the place of \(edit.old?.fingerprint ?? "none")."),
       note: "What was signed with the old key stays valid.")
@@ -84,8 +84,9 @@ extension Session {
 
   /// Opens the proposal that makes a change of keys.
   func propose(
-    _ edit: KeyChange.Edit, _ title: String, _ acting: ActingOptions, _ clone: Clone,
-    _ signatory: Signatory, because rationale: Rationale?, approve: Bool = false, note words: Text
+    _ edit: KeyChange.Edit, _ title: String, _ push: PushOptions, _ clone: Clone,
+    _ signatory: Signatory, because rationale: Rationale?, approving acting: ActingOptions? = nil,
+    note words: Text
   ) throws -> ExitStatus {
     guard let rationale else { throw ActError.noRationale }
     var opening = Opening(title: Title(title), rationale: rationale)
@@ -93,7 +94,7 @@ extension Session {
     let result = try opening.open(in: clone, by: signatory)
     let opened = ProposalOpened(
       result: result, clone: clone, signatory: signatory, session: self)
-    let status = try opened.finish(acting, approve: approve)
+    let status = try opened.finish(push, approving: acting)
     try note(words)
     return status
   }

@@ -40,16 +40,16 @@ struct KeysRevokeCommand: Verb {
   }
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     let signatory = try Signatory(clone.repository)
     let change = KeyChange(.revoke(since: since), of: member, fingerprint: key)
     let edit = try session.edit(change, in: clone)
     let doubt = since.map { ", and is not to be trusted since step \($0)" } ?? ""
     return try session.propose(
-      edit, "\(member)'s key is lost or stolen", acting, clone, signatory,
+      edit, "\(member)'s key is lost or stolen", acting.push, clone, signatory,
       because: try session.rationale(reasons, in: clone.repository)
         ?? Rationale("The key \(edit.old?.fingerprint ?? "") was lost or stolen\(doubt)."),
-      approve: approve,
+      approving: approve ? acting : nil,
       note: "What it signed stays valid; once this is official, nothing open counts by it.")
   }
 }

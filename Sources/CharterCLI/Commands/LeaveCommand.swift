@@ -18,11 +18,11 @@ struct LeaveCommand: Verb {
   var who: Handle
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let change = try MemberChange(session, acting)
+    let change = try MemberChange(session, push)
     guard change.roster.members[who] != nil else {
       throw ActError.unknownHandle(who.text)
     }

@@ -46,6 +46,7 @@ struct ListCommand: ReadingVerb {
       try session.note("No proposal is open.")
     } else {
       try session.page(ProposalTable(open).text(width: session.output.terminal.tableWidth))
+      try session.hintOfSignoffs(in: clone)
     }
     for entry in unreadable {
       let why = entry.problems.first.map { ": \($0.message)" } ?? ""

@@ -24,7 +24,7 @@ struct ObjectCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     let reason = try session.rationale(
       reasons, asking: "What would go wrong?", in: clone.repository)
     var act = SigningOff(.object, reason: reason)

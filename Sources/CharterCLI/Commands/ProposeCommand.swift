@@ -57,7 +57,7 @@ struct ProposeCommand: Verb {
   }
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     let signatory = try Signatory(clone.repository)
     var opening = try opening(session, clone)
     if let end = experiment ?? emergency {
@@ -72,7 +72,7 @@ struct ProposeCommand: Verb {
     }
     let result = try opening.open(in: clone, by: signatory)
     return try ProposalOpened(result: result, clone: clone, signatory: signatory, session: session)
-      .finish(acting, approve: approve)
+      .finish(acting.push, approving: approve ? acting : nil)
   }
 
   private func opening(_ session: Session, _ clone: Clone) throws -> Opening {
@@ -100,7 +100,8 @@ struct ProposalOpened {
   let signatory: Signatory
   let session: Session
 
-  func finish(_ acting: ActingOptions, approve: Bool = false) throws -> ExitStatus {
+  /// - Parameter acting: how to approve it at once; nil where that is not wanted.
+  func finish(_ push: PushOptions, approving acting: ActingOptions? = nil) throws -> ExitStatus {
     try session.print("\(.ok) proposed \(result.title.text, .strong) as \(result.slug.text)")
     try session.output.write(
       ChangeScreen(
@@ -111,10 +112,10 @@ struct ProposalOpened {
       try session.warn("as the rules stand, nobody could approve this")
     }
     let branch = try OpenProposal.branch(result.slug.text)
-    let pushed = try session.publish([.init(branch, to: result.head)], of: clone, acting)
+    let pushed = try session.publish([.init(branch, to: result.head)], of: clone, push)
     try session.note("You are on \(branch.shortName); \(clone.branch.name.shortName) is as it was.")
     try session.note("Changed your mind? \("charter withdraw", .command)")
-    if approve {
+    if let acting {
       let approval = SigningOffScreen(session: session, clone: try clone.reread(), acting: acting)
       return try approval.run(
         SigningOff(.approve), on: result.slug.text, by: signatory, asks: false)

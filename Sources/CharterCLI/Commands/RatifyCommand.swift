@@ -31,7 +31,7 @@ struct RatifyCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     let reason = try session.rationale(reasons, in: clone.repository)
     var ending = Ending(late == nil ? .ratified : .late, reason: reason)
     var proposal = proposal

@@ -15,12 +15,12 @@ struct RestoreCommand: Verb {
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(acting.push)
     if clone.branch.localIsAstray {
       throw ActError.astray(branch: clone.branch.name, remote: clone.remote?.name ?? "origin")
     }
     var restoring = Restoring(reason: try session.rationale(reasons, in: clone.repository))
-    restoring.pushes = !acting.noPush
+    restoring.pushes = !acting.push.noPush
     let question = "Bring back the words of step \(clone.branch.state.step)?" as Text
     if clone.branch.report.outcome != .valid, try !session.confirm(question, acting) {
       throw Failure("nothing was changed", status: .no)

@@ -22,11 +22,11 @@ struct RevertCommand: Verb {
   var title: String?
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(push)
     let name = try title.map { text in
       guard let title = Title(text) else { throw ActError.unusableTitle(text) }
       return title
@@ -41,7 +41,7 @@ struct RevertCommand: Verb {
         .open(in: clone, by: signatory)
       return try ProposalOpened(
         result: result, clone: clone, signatory: signatory, session: session
-      ).finish(acting)
+      ).finish(push)
     } catch let conflicts as ProposalMerge.Conflicts {
       throw Failure(
         "what step \(step) changed has been changed again since",

@@ -11,11 +11,11 @@ struct ReviseCommand: Verb {
     abstract: "Add a version to the proposal that you are on.")
 
   @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(push)
     var revising = Revising()
     if let words = try session.rationale(reasons, in: clone.repository) {
       // As in git: the first line names it, what follows says more.
@@ -28,7 +28,7 @@ struct ReviseCommand: Verb {
     try session.output.write(
       ChangeScreen(assessment: result.assessment, slug: result.slug).changes)
     let branch = try OpenProposal.branch(result.slug)
-    let sent = try session.publish([.init(branch, to: result.head)], of: clone, acting)
+    let sent = try session.publish([.init(branch, to: result.head)], of: clone, push)
     try session.note("Approvals of words that changed no longer count.")
     if let next = result.assessment.judgement?.next.sentence { try session.note("\(next)") }
     return sent ? .done : .impossible

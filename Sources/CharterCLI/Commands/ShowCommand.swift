@@ -94,5 +94,6 @@ struct ShowCommand: ReadingVerb {
     try session.page(
       screen.introduction + "\n" + ComparisonScreen(pair.files, terminal: terminal).text + "\n"
         + (pair.impact.map { $0.text(width: terminal.width) + "\n" } ?? "") + screen.answers)
+    try session.hintOfSignoffs(in: clone)
   }
 }

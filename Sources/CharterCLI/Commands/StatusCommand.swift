@@ -37,6 +37,7 @@ struct StatusCommand: ReadingVerb {
         StandingScreen(
           standing: standing, terminal: session.output.terminal, isVerbose: options.verbose
         ).text)
+      try session.hintOfSignoffs(in: clone)
     }
     return standing.status
   }

@@ -14,11 +14,11 @@ struct UpdateCommand: Verb {
   @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
   var proposal: String?
 
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var push: PushOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting)
+    let clone = try session.clone(push)
     let result: Updating.Result
     do {
       result = try Updating().update(proposal, in: clone, by: Signatory(clone.repository))
@@ -34,13 +34,13 @@ struct UpdateCommand: Verb {
       guard clone.remote != nil, known.localHead == known.head, known.remoteHead != known.head
       else { return .done }
       let branch = try OpenProposal.branch(slug)
-      return try session.publish([.init(branch, to: known.head)], of: clone, acting)
+      return try session.publish([.init(branch, to: known.head)], of: clone, push)
         ? .done : .impossible
     case .updated(let slug, let head, let assessment):
       try session.print(
         "\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
       let branch = try OpenProposal.branch(slug)
-      let sent = try session.publish([.init(branch, to: head)], of: clone, acting)
+      let sent = try session.publish([.init(branch, to: head)], of: clone, push)
       if let next = assessment.judgement?.next.sentence { try session.note("\(next)") }
       return sent ? .done : .impossible
     }
