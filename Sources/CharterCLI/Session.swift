@@ -80,12 +80,12 @@ extension Session {
 
   /// Says what was done, or what is on the way; silent with `--quiet`.
   func note(_ text: Text) throws {
-    if !options.quiet { try errors.print(text) }
+    if !options.quiet { try say(text, hanging: 2) }
   }
 
   /// Says what deserves a look.
   func warn(_ text: Text) throws {
-    try errors.print("\("warning:", .warning) \(text)")
+    try say("\("warning:", .warning) \(text)", hanging: 9)
   }
 
   /// Says the one obvious next step; silent with `--quiet` and `charter.hints=false`.
@@ -94,7 +94,14 @@ extension Session {
     // Outside a repository, and where the value is no truth value, hints are shown.
     let isWanted = try? repository().configBool("charter.hints")
     if isWanted == false { return }
-    try errors.print("\("hint:", .heading) \(text)")
+    try say("\("hint:", .heading) \(text)", hanging: 6)
+  }
+
+  /// Breaks a line between words at a terminal; elsewhere a line stays one.
+  private func say(_ text: Text, hanging: Int) throws {
+    let terminal = errors.terminal
+    try errors.print(
+      terminal.isTerminal ? text.wrapped(to: terminal.width, indent: 0, hanging: hanging) : text)
   }
 
   private var pager: Pager? {

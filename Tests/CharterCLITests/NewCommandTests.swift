@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CharterCLI
+@testable import Console
 
 @Suite struct NewCommandTests {
   private let sandbox: GitSandbox
@@ -19,6 +20,15 @@ import Testing
 
   private func text(_ path: String) throws -> String {
     String(decoding: try sandbox.read(path), as: UTF8.self)
+  }
+
+  @Test func hintsBreakBetweenWordsForPeopleOnly() {
+    let narrow = Terminal(isTerminal: true, width: 30, hasColour: false, isUnicode: true)
+    let seen = CapturedRun(
+      ["new", "vision"], in: sandbox.directory, terminal: narrow,
+      environment: sandbox.environment)
+    #expect(seen.errors == "hint: edit it, then charter\n      propose\n")
+    #expect(charter("new", "mission").errors == "hint: edit it, then charter propose\n")
   }
 
   @Test(arguments: [
