@@ -186,8 +186,8 @@ extension Failure {
         "these charters cannot be taken as they are",
         facts: shown + (more > 0 ? ["and \(more) more"] : []),
         hint: findings.first?.hint.map { "\($0)" } ?? "\("charter lint", .command) shows them all")
-    case .refused(let problems):
-      let wayOut = problems.first?.code.command("main")
+    case .refused(let problems, let branch):
+      let wayOut = problems.first?.code.command(branch.shortName)
       return Failure(
         "this cannot be done", facts: problems.prefix(10).map { "\($0.message)" },
         hint: wayOut.map { Text($0, .command) }, status: .no)

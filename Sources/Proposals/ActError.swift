@@ -40,7 +40,7 @@ package enum ActError: Error {
   /// What the rules of content refuse.
   case content([Finding])
   /// What would make the new commit no evidence, or stop its landing whatever the approvals.
-  case refused([Problem])
+  case refused([Problem], on: ReferenceName)
   case unknownHandle(String)
   /// Neither a handle, nor `team x`, nor `role y`.
   case affectsNobody(String)

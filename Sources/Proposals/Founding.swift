@@ -83,7 +83,7 @@ package struct Founding {
     let tree = try GovernedSnapshot(repository).tree(onto: base)
     try ContentReview(engine).requireClean(from: nil, to: tree)
     let rulebook = try engine.rulebook(of: tree)
-    guard rulebook.problems.isEmpty else { throw ActError.refused(rulebook.problems) }
+    guard rulebook.problems.isEmpty else { throw ActError.refused(rulebook.problems, on: branch) }
     let key = signatory.signer.publicKey
     guard let member = try engine.owner(of: key, inTree: tree) else {
       throw ActError.notAMember(
@@ -101,7 +101,7 @@ package struct Founding {
       notBefore: earliest ?? Timestamp(seconds: 0), in: repository)
     let report = try engine.verify(commit)
     guard report.outcome == .valid, let state = try engine.state(of: commit) else {
-      throw ActError.refused(report.steps.flatMap(\.problems))
+      throw ActError.refused(report.steps.flatMap(\.problems), on: branch)
     }
     try GovernedSnapshot(repository).settleIndex(on: commit)
     try repository.update([

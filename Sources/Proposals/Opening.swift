@@ -154,9 +154,9 @@ package struct Opening {
         })
     case .revision(let revision):
       guard let from = try clone.engine.base(of: revision, on: clone.branch.tip) else {
-        throw ActError.refused([
-          Problem(.wrongShape, "That commit does not build on \(clone.branch.name.shortName).")
-        ])
+        let name = clone.branch.name
+        throw ActError.refused(
+          [Problem(.wrongShape, "That commit does not build on \(name.shortName).")], on: name)
       }
       return try ProposalMerge(clone).joined(
         own: revision, base: from, main: clone.branch.tip)
@@ -171,10 +171,10 @@ package struct Opening {
   ) throws -> Assessment {
     let (assessment, problems) = try clone.engine.assess(
       head: commit, signoffs: [], on: clone.branch.tip, now: now)
-    guard let assessment else { throw ActError.refused(problems) }
+    guard let assessment else { throw ActError.refused(problems, on: clone.branch.name) }
     // Being out of date is mended by an update; everything else would stop it for ever.
     let grave = assessment.problems.filter { $0.code != .outOfDate }
-    guard grave.isEmpty else { throw ActError.refused(grave) }
+    guard grave.isEmpty else { throw ActError.refused(grave, on: clone.branch.name) }
     return assessment
   }
 

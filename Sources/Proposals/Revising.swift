@@ -106,11 +106,11 @@ package struct Revising {
   ) throws -> Assessment {
     let (assessment, problems) = try clone.engine.assess(
       head: head, signoffs: proposal.signoffs, on: clone.branch.tip, now: signatory.identity.now)
-    guard let assessment else { throw ActError.refused(problems) }
+    guard let assessment else { throw ActError.refused(problems, on: clone.branch.name) }
     // Taking everything back is a version too; it says so when it is to be made official.
     let mendable: Set<Problem.Code> = [.outOfDate, .missingPrevious, .tooMany, .changesNothing]
     let grave = assessment.problems.filter { !mendable.contains($0.code) }
-    guard grave.isEmpty else { throw ActError.refused(grave) }
+    guard grave.isEmpty else { throw ActError.refused(grave, on: clone.branch.name) }
     return assessment
   }
 }

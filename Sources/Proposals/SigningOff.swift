@@ -130,7 +130,7 @@ package struct SigningOff {
     if let problem = try clone.engine.signatureProblem(
       of: commit, claimed: draft.member, on: clone.branch.tip)
     {
-      throw ActError.refused([problem])
+      throw ActError.refused([problem], on: clone.branch.name)
     }
     let id = PayloadID(member: draft.member.text, payload: payload)
     let reference = try OpenProposal.signoffReference(proposal.id, draft.member, id)

@@ -36,7 +36,8 @@ struct Step {
       throw ActError.refused(
         problems.isEmpty
           ? [Problem(.wrongShape, "The step would not verify (\(report.outcome.rawValue)).")]
-          : problems)
+          : problems,
+        on: clone.branch.name)
     }
     return commit
   }

@@ -166,7 +166,7 @@ import Testing
     try propose("Kindness", by: ana)
     try ben.say(.object, on: "kindness", because: "Too vague.")
     let error = try #require(throws: ActError.self) { try ben.end(.withdrawn, "kindness") }
-    guard case .refused(let problems) = error else {
+    guard case .refused(let problems, _) = error else {
       Issue.record("\(error)")
       return
     }

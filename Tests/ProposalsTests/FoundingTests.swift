@@ -57,7 +57,7 @@ import Testing
 
       """
     let error = try #require(throws: ActError.self) { try desk.found(policy: policy) }
-    guard case .refused(let problems) = error else {
+    guard case .refused(let problems, _) = error else {
       Issue.record("\(error)")
       return
     }

@@ -92,7 +92,7 @@ import TestSupport
     try edit()
     try ana.replace("All of us agree", with: "We agree", in: "Charters/policy.yml")
     let error = try #require(throws: ActError.self) { try ana.propose("Both") }
-    guard case .refused(let problems) = error else {
+    guard case .refused(let problems, _) = error else {
       Issue.record("\(error)")
       return
     }

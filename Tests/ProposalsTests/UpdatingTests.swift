@@ -104,7 +104,7 @@ import TestSupport
     try ana.replace("All of us agree", with: "We agree", in: "Charters/policy.yml")
     let head = try ana.sandbox.id("HEAD")
     let error = try #require(throws: ActError.self) { try ana.revise() }
-    guard case .refused(let problems) = error else {
+    guard case .refused(let problems, _) = error else {
       Issue.record("\(error)")
       return
     }
