@@ -123,22 +123,31 @@ struct EndingScreen {
   }
 
   private func document(_ step: LandedStep) -> JSON {
-    [
-      "schema": "charter.ratify/1", "outcome": .string(step.outcome.rawValue),
-      "step": .number(Int64(step.number)), "commit": .string(step.commit.hex),
-      "proposal": .optional(step.assessment?.proposal.id.text),
-      "performedBy": .string(step.member.text), "pushed": .bool(step.landing.pushed),
-    ]
+    document(
+      step.outcome, step.assessment,
+      [
+        "step": .number(Int64(step.number)), "commit": .string(step.commit.hex),
+        "performedBy": .string(step.member.text), "pushed": .bool(step.landing.pushed),
+      ])
   }
 
   private func document(_ assessment: Assessment) -> JSON {
-    [
-      "schema": "charter.ratify/1", "outcome": .null, "step": .null, "commit": .null,
-      "proposal": .string(assessment.proposal.id.text), "performedBy": .null,
-      "pushed": false, "state": .string(assessment.state.rawValue),
-      "problems": .strings(assessment.problems.map(\.message)),
-      "next": .optional(assessment.judgement?.next.sentence),
-    ]
+    document(
+      nil, assessment, ["step": .null, "commit": .null, "performedBy": .null, "pushed": false])
+  }
+
+  /// Done or not, a document has the same keys.
+  private func document(
+    _ outcome: StepOutcome?, _ assessment: Assessment?,
+    _ landed: KeyValuePairs<String, JSON>
+  ) -> JSON {
+    ([
+      "schema": "charter.ratify/1", "outcome": .optional(outcome?.rawValue),
+      "proposal": .optional(assessment?.proposal.id.text),
+      "state": .optional(assessment?.state.rawValue),
+      "problems": .strings(assessment?.problems.map(\.message) ?? []),
+      "next": .optional(assessment?.judgement?.next.sentence),
+    ] as JSON).adding(landed)
   }
 }
 

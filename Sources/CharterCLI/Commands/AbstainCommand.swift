@@ -1,6 +1,5 @@
 import ArgumentParser
 import Policies
-import Proposals
 
 /// `charter abstain`: say that you leave a decision to the others.
 struct AbstainCommand: Verb {
@@ -8,20 +7,10 @@ struct AbstainCommand: Verb {
     commandName: "abstain",
     abstract: "Say that you leave a decision to the others.")
 
-  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
-  var proposal: String?
-
-  @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var voice: VoiceOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var signing: SigningOffOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting.push)
-    var act = SigningOff(.abstain, reason: try session.rationale(reasons, in: clone.repository))
-    act.principal = voice.principal
-    return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(
-        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive)
+    try signing.record(.abstain, in: session)
   }
 }

@@ -8,11 +8,7 @@ struct ApproveCommand: Verb {
     commandName: "approve",
     abstract: "Approve a proposal.")
 
-  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
-  var proposal: String?
-
-  @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var voice: VoiceOptions
+  @OptionGroup var signing: SigningOffOptions
 
   @Option(
     help: ArgumentHelp(
@@ -23,17 +19,9 @@ struct ApproveCommand: Verb {
   @Flag(help: "Make it official as well, where this was the last approval needed.")
   var ratify = false
 
-  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting.push)
-    var act = SigningOff(.approve, reason: try session.rationale(reasons, in: clone.repository))
-    act.despite = despite
-    act.principal = voice.principal
-    return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(
-        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive,
-        ratifies: ratify)
+    try signing.record(.approve, ratifies: ratify, in: session) { $0.despite = despite }
   }
 }

@@ -9,25 +9,14 @@ struct CommentCommand: Verb {
     commandName: "comment",
     abstract: "Say something about a proposal without deciding.")
 
-  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
-  var proposal: String?
-
-  @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var voice: VoiceOptions
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var signing: SigningOffOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting.push)
-    let reason = try session.rationale(
-      reasons, asking: "What do you want to say?", in: clone.repository)
-    guard let reason else {
-      throw Failure("a comment needs words", hint: "\("-m \"what you think\"", .command)")
+    try signing.record(.comment, asking: "What do you want to say?", in: session) { act in
+      guard act.reason != nil else {
+        throw Failure("a comment needs words", hint: "\("-m \"what you think\"", .command)")
+      }
     }
-    var act = SigningOff(.comment, reason: reason)
-    act.principal = voice.principal
-    return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(
-        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive)
   }
 }

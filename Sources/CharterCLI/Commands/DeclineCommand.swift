@@ -1,6 +1,5 @@
 import ArgumentParser
 import Evidence
-import Proposals
 
 /// `charter decline`: end a proposal that cannot be agreed.
 struct DeclineCommand: Verb {
@@ -8,21 +7,10 @@ struct DeclineCommand: Verb {
     commandName: "decline",
     abstract: "End a proposal that cannot be agreed.")
 
-  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
-  var proposal: String?
-
-  @OptionGroup var reasons: ReasonOptions
-
-  @Flag(help: "One JSON document on standard output.")
-  var json = false
-
-  @OptionGroup var acting: ActingOptions
+  @OptionGroup var ending: EndingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting.push)
-    let reason = try session.rationale(reasons, in: clone.repository)
-    return try EndingScreen(session: session, clone: clone, acting: acting, json: json)
-      .run(Ending(.declined, reason: reason), on: proposal, by: Signatory(clone.repository))
+    try ending.end(.declined, in: session)
   }
 }

@@ -8,11 +8,7 @@ struct ObjectCommand: Verb {
     commandName: "object",
     abstract: "Object to a proposal, with a reason.")
 
-  @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
-  var proposal: String?
-
-  @OptionGroup var reasons: ReasonOptions
-  @OptionGroup var voice: VoiceOptions
+  @OptionGroup var signing: SigningOffOptions
 
   @Option(
     help: ArgumentHelp(
@@ -20,18 +16,11 @@ struct ObjectCommand: Verb {
       valueName: "section"))
   var section: [String] = []
 
-  @OptionGroup var acting: ActingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let clone = try session.clone(acting.push)
-    let reason = try session.rationale(
-      reasons, asking: "What would go wrong?", in: clone.repository)
-    var act = SigningOff(.object, reason: reason)
-    act.sections = section
-    act.principal = voice.principal
-    return try SigningOffScreen(session: session, clone: clone, acting: acting)
-      .run(
-        act, on: proposal, by: Signatory(clone.repository), walks: voice.interactive)
+    try signing.record(.object, asking: "What would go wrong?", in: session) {
+      $0.sections = section
+    }
   }
 }
