@@ -24,6 +24,16 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(year: year, month: month, day: day)
   }
 
+  /// The last day of the month that a text such as `2026-02-30` goes beyond; nil for other texts.
+  static func lastBefore(_ text: String) -> Day? {
+    guard text.utf8.count == 10, let first = Day(text.dropLast(2) + "01"),
+      text.utf8.suffix(2).allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let day = Int(text.suffix(2)), day > 27
+    else { return nil }
+    return Day(
+      year: first.year, month: first.month, day: length(ofMonth: first.month, in: first.year))
+  }
+
   private init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month

@@ -10,10 +10,26 @@ package struct Experiment: Equatable, Sendable {
   package let hypothesis: String?
   package let measure: String?
   package let limit: String?
+  /// Who answers for allowing it.
   package let sponsor: Handle?
+  /// What came of it; nil while it runs, and where the entry does not say.
+  package let outcome: Outcome?
+  /// What is known now that was not before.
+  package let lesson: String?
+  /// The charter that it was tried in, where a reflection tells of it.
+  package let charter: Located<String>?
   /// Its place in the file.
   package let line: Int
-  private let value: YAMLValue
+  package let value: YAMLValue
+
+  package enum Outcome: String, Sendable, CaseIterable {
+    /// The words stay.
+    case kept
+    /// Other words came of it.
+    case changed
+    /// It did no good and was taken back; then there is a lesson.
+    case failed
+  }
 
   /// Nil where the entry is no map.
   package init?(_ value: YAMLValue) {
@@ -28,6 +44,9 @@ package struct Experiment: Equatable, Sendable {
     measure = value["measure"]?.scalar?.text
     limit = value["limit"]?.scalar?.text
     sponsor = value["sponsor"]?.scalar.flatMap { Handle($0.text) }
+    outcome = value["outcome"]?.scalar.flatMap { Outcome(rawValue: $0.text) }
+    lesson = value["lesson"]?.scalar.flatMap { $0.text.isEmpty ? nil : $0.text }
+    charter = value["charter"]?.scalar?.located
   }
 
   package static func == (left: Experiment, right: Experiment) -> Bool {
@@ -42,6 +61,9 @@ package struct Experiment: Equatable, Sendable {
 
   /// The front-matter field that holds them.
   package static let field = SectionPath.field("experiments")
+
+  /// Whether its last day is over at a moment.
+  package func hasEnded(at now: Timestamp) -> Bool { until.map { $0.end < now } ?? false }
 }
 
 extension CharterText {
@@ -50,6 +72,11 @@ extension CharterText {
   package var experiments: [Experiment] {
     guard let value = frontMatter?["experiments"] else { return [] }
     return (value.list ?? [value]).compactMap { Experiment($0) }
+  }
+
+  /// The experiment that a reflection looks back on, from its field `experiment`.
+  package var pastExperiment: Experiment? {
+    path.kind == .reflection ? frontMatter?["experiment"].flatMap { Experiment($0) } : nil
   }
 }
 

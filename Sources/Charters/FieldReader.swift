@@ -36,14 +36,18 @@ struct FieldReader {
   }
 
   /// A list of texts; one text is a list of one.
-  mutating func texts(_ name: String) -> [Located<String>] {
+  mutating func texts(_ name: String, level: Finding.Level = .error) -> [Located<String>] {
     guard let value = fields[name] else { return [] }
     guard let list = fields.list(name) else {
-      report("bad-value", at: value, "'\(name)' is a list of texts", hint: "write [one, two]")
+      report(
+        "bad-value", at: value, level: level, "'\(name)' is a list of texts",
+        hint: "write [one, two]")
       return []
     }
     for item in list where item.value.isEmpty {
-      report("bad-value", line: item.line, column: item.column, "'\(name)' has an empty entry")
+      report(
+        "bad-value", line: item.line, column: item.column, level: level,
+        "'\(name)' has an empty entry")
     }
     return list.filter { !$0.value.isEmpty }
   }
@@ -53,11 +57,15 @@ struct FieldReader {
     return day(text, of: name)
   }
 
-  mutating func day(_ text: Located<String>, of name: String) -> Day? {
+  mutating func day(
+    _ text: Located<String>, of name: String, level: Finding.Level = .error
+  ) -> Day? {
     if let day = Day(text.value) { return day }
     report(
-      "bad-date", line: text.line, column: text.column,
-      "'\(name)' is a date such as 2026-11-24, not '\(text.value)'")
+      "bad-date", line: text.line, column: text.column, level: level,
+      "'\(name)' is a date such as 2026-11-24, not '\(text.value)'",
+      hint: Day.lastBefore(text.value).map { "that month ends on \($0)" }
+        ?? "write year, month and day, each with all its digits")
     return nil
   }
 
@@ -76,7 +84,8 @@ struct FieldReader {
     report(
       "bad-handle", line: text.line, column: text.column,
       "'\(text.value)' in '\(name)' is not a member's handle",
-      hint: PathProblem.slug(of: text.value).map { "did you mean \($0)?" })
+      hint: PathProblem.slug(of: text.value).map { "did you mean \($0)?" }
+        ?? "a handle is the name of a page in members/, of a–z, 0–9 and -")
     return nil
   }
 

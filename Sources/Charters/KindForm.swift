@@ -37,7 +37,8 @@ package struct KindForm: Sendable {
           "name", "email", "keys", "openpgp", "revoked-keys", "status", "away-until", "coach",
           "expertise", "deputies", "since", "acknowledges",
         ])
-    case .reflection: self.init(["Tried", "Happened", "Learned", "Next"])
+    case .reflection:
+      self.init(["Tried", "Happened", "Learned", "Next"], fields: ["experiment"])
     case .policy: self.init([])
     }
   }

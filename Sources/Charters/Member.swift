@@ -21,18 +21,22 @@ package struct Member: Hashable, Sendable {
   package let openpgp: [Located<String>]
   /// Keys of theirs, of now or before, that were lost or stolen.
   package let revokedKeys: [RevokedKey]
-  package let coach: Handle?
+  /// Who helps them to grow, and from when until when.
+  package let coaching: Holding?
   package let expertise: [String]
   package let since: Day?
   /// Who may sign for them, and until when.
   package let deputies: [Deputy]
+  /// Charters that they have read and stand by.
+  package let acknowledges: [Acknowledgement]
   package let path: CharterPath
 
   package init(
     handle: Handle, name: String, email: String? = nil, status: Status = .active,
     awayUntil: Day? = nil, keys: [Located<String>] = [], openpgp: [Located<String>] = [],
-    revokedKeys: [RevokedKey] = [], coach: Handle? = nil, expertise: [String] = [],
-    since: Day? = nil, deputies: [Deputy] = [], path: CharterPath
+    revokedKeys: [RevokedKey] = [], coaching: Holding? = nil, expertise: [String] = [],
+    since: Day? = nil, deputies: [Deputy] = [], acknowledges: [Acknowledgement] = [],
+    path: CharterPath
   ) {
     self.handle = handle
     self.name = name
@@ -42,10 +46,13 @@ package struct Member: Hashable, Sendable {
     self.keys = keys
     self.openpgp = openpgp
     self.revokedKeys = revokedKeys
-    self.coach = coach
+    self.coaching = coaching
     self.expertise = expertise
     self.since = since
     self.deputies = deputies
+    self.acknowledges = acknowledges
     self.path = path
   }
+
+  package var coach: Handle? { coaching?.who }
 }

@@ -34,6 +34,15 @@ package enum Review: Hashable, Sendable {
     }
   }
 
+  /// `every 6 months`, or the date.
+  package var text: String {
+    switch self {
+    case .on(let day): day.text
+    case .every(1, let unit): "every \(unit.rawValue)"
+    case .every(let count, let unit): "every \(count) \(unit.rawValue)s"
+    }
+  }
+
   /// The day on which a review falls due after a last one; months and years keep the day of the
   /// month where it exists and take the month's last day otherwise.
   package func due(after last: Day) -> Day {
@@ -45,4 +54,20 @@ package enum Review: Hashable, Sendable {
     case .every(let count, .year): last.adding(months: 12 * count)
     }
   }
+}
+
+extension Review {
+  /// The day on which it falls due for a charter that was last changed or looked at on a day; nil
+  /// where a date has been kept, or an interval has nothing to begin with.
+  package func due(lastSeen: Day?) -> Day? {
+    switch self {
+    case .on(let day): lastSeen.map { $0 < day } ?? true ? day : nil
+    case .every: lastSeen.map { due(after: $0) }
+    }
+  }
+}
+
+extension CharterText {
+  /// When it is to be looked at again; nil where it does not say, or nothing that can be read.
+  package var review: Review? { frontMatter?.scalar("review").flatMap { Review($0.value) } }
 }

@@ -48,16 +48,16 @@ struct RosterReader {
     let keys = reader.texts("keys")
     let openpgp = reader.texts("openpgp")
     for key in keys { check(key, &reader) }
-    let coach = reader.handle("coach")
-    if let coach { named.append((reader.path, "coach", coach)) }
+    let coaching = reader.coaching()
+    if let coaching { named.append((reader.path, "coach", coaching.who)) }
     let status = status(&reader)
     members[handle] = Member(
       handle: handle, name: reader.text("name")?.value ?? handle.text,
       email: reader.text("email")?.value, status: status ?? .active,
       awayUntil: reader.day("away-until"), keys: keys, openpgp: openpgp,
-      revokedKeys: Self.revokedKeys(&reader), coach: coach?.value,
+      revokedKeys: Self.revokedKeys(&reader), coaching: coaching?.holding,
       expertise: reader.texts("expertise").map(\.value), since: reader.day("since"),
-      deputies: deputies, path: reader.path)
+      deputies: deputies, acknowledges: reader.acknowledgements(), path: reader.path)
     for block in openpgp { checkOpenPGP(block, &reader) }
     if status != .left, keys.isEmpty, openpgp.isEmpty {
       reader.report(
@@ -179,13 +179,13 @@ struct RosterReader {
   private mutating func role(_ reader: inout FieldReader) {
     guard let id = reader.path.role else { return }
     let deputies = deputies(of: nil, &reader)
-    let coach = reader.handle("coach")
-    if let coach { named.append((reader.path, "coach", coach)) }
+    let coaching = reader.coaching()
+    if let coaching { named.append((reader.path, "coach", coaching.who)) }
     var holdings: [Holding] = []
     let written = reader.fields["holders"]
     let entries = written.map { $0.list ?? [$0] } ?? []
     for entry in entries {
-      guard let (who, holding) = holding(entry, &reader) else { continue }
+      guard let (who, holding) = reader.holding(entry) else { continue }
       named.append((reader.path, "holders", who))
       if holdings.contains(holding) {
         reader.report(
@@ -196,41 +196,9 @@ struct RosterReader {
     }
     roles[id] = Role(
       id: id, path: reader.path, holders: holdings, domains: reader.texts("domains"),
-      coach: coach?.value, deputies: deputies)
-  }
-
-  private func holding(
-    _ entry: YAMLValue, _ reader: inout FieldReader
-  ) -> (who: Located<Handle>, holding: Holding)? {
-    let form = "write a handle, or {who: ana, from: 2026-01-01, until: 2026-12-31}"
-    if let scalar = entry.scalar {
-      return reader.handle(scalar.located, of: "holders").map { ($0, Holding(who: $0.value)) }
-    }
-    guard let map = entry.map, let who = entry["who"]?.scalar?.located else {
-      reader.report("bad-holder", at: entry, "this entry of 'holders' names nobody", hint: form)
-      return nil
-    }
-    var isSound = true
-    var days: [String: Day] = [:]
-    for item in map where item.key.text != "who" {
-      let name = item.key.text
-      guard name == "from" || name == "until", let text = item.value.scalar?.located else {
-        reader.report(
-          "bad-holder", line: item.key.line, column: item.key.column,
-          "'\(name)' does not belong in an entry of 'holders'", hint: form)
-        isSound = false
-        continue
-      }
-      if item.value.isEmpty { continue }
-      days[name] = reader.day(text, of: name)
-      if days[name] == nil { isSound = false }
-    }
-    if let from = days["from"], let until = days["until"], until < from {
-      reader.report("bad-date", at: entry, "'until' (\(until)) is before 'from' (\(from))")
-      isSound = false
-    }
-    guard let handle = reader.handle(who, of: "holders"), isSound else { return nil }
-    return (handle, Holding(who: handle.value, from: days["from"], until: days["until"]))
+      coaching: coaching?.holding, deputies: deputies, term: reader.term(),
+      skills: reader.texts("skills", level: .warning).map(\.value),
+      training: reader.texts("training", level: .warning).map(\.value))
   }
 
   // MARK: What needs all of them

@@ -1,3 +1,5 @@
+package import Charters
+
 /// Who must agree to what, as `Charters/policy.yml` says it.
 ///
 /// A policy is only the text's meaning.  Whether it fits the people of a repository is asked with
@@ -9,9 +11,13 @@ package struct Policy: Hashable, Sendable {
   /// What holds where no rule matches; nil denies.
   package let defaultRule: DefaultRule?
 
-  package init(rules: [Rule], defaultRule: DefaultRule?) {
+  /// When the rules are to be looked at again; it decides nothing.
+  package let review: Review?
+
+  package init(rules: [Rule], defaultRule: DefaultRule?, review: Review? = nil) {
     self.rules = rules
     self.defaultRule = defaultRule
+    self.review = review
   }
 }
 

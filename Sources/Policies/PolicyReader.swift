@@ -20,7 +20,7 @@ struct PolicyReader {
     }
     let start = Place(line: 1, column: 1)
     let fields = fields(
-      entries, of: "a policy", keys: ["charter-policy", "rules", "default"],
+      entries, of: "a policy", keys: ["charter-policy", "rules", "default", "review"],
       example: "charter-policy: 1")
     version(fields["charter-policy"], at: start)
     var rules: [Rule] = []
@@ -32,8 +32,19 @@ struct PolicyReader {
         "a policy needs 'rules:' with a list of rules", hint: "rules:")
     }
     let defaultRule = fields["default"].flatMap { self.defaultRule($0) }
+    let review = fields["review"].flatMap { self.review($0) }
     guard !problems.contains(where: { $0.level == .error }) else { return nil }
-    return Policy(rules: rules, defaultRule: defaultRule)
+    return Policy(rules: rules, defaultRule: defaultRule, review: review)
+  }
+
+  /// As in a charter's front matter: `every 6 months`, or a date.
+  private mutating func review(_ value: YAMLValue) -> Review? {
+    if let review = value.scalar.flatMap({ Review($0.text) }) { return review }
+    report(
+      value.place, "bad-review",
+      "'\(value.scalar?.text ?? value.shape)' does not say when to review the rules",
+      level: .warning, hint: "review: every 6 months")
+    return nil
   }
 
   private mutating func version(_ value: YAMLValue?, at start: Place) {
@@ -146,10 +157,13 @@ struct PolicyReader {
 // MARK: Reading values
 
 extension PolicyReader {
-  mutating func report(_ place: Place, _ code: String, _ message: String, hint: String?) {
+  mutating func report(
+    _ place: Place, _ code: String, _ message: String, level: PolicyProblem.Level = .error,
+    hint: String?
+  ) {
     problems.append(
       PolicyProblem(
-        line: place.line, column: place.column, code: code, level: .error, message: message,
+        line: place.line, column: place.column, code: code, level: level, message: message,
         hint: hint))
   }
 
@@ -245,6 +259,7 @@ enum PolicyExamples {
     switch key {
     case "charter-policy": "charter-policy: 1"
     case "rules": "rules:"
+    case "review": "review: every 6 months"
     case "default": "default: { needs: [ { approve: 2/3 of everyone } ] }"
     case "name": "- name: Roles"
     case "why": "why: Whoever carries the work knows it best."
