@@ -43,6 +43,7 @@ struct Charter: ParsableCommand {
       subcommands: [
         ListCommand.self,
         ShowCommand.self,
+        BlameCommand.self,
         StatusCommand.self,
         CheckCommand.self,
         AbstainCommand.self,

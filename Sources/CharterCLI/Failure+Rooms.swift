@@ -3,6 +3,7 @@ import Console
 import Evidence
 import FoundationEssentials
 import Git
+import History
 import HookScripts
 import Processes
 import Proposals
@@ -25,6 +26,7 @@ extension Failure {
     case let error as PathProblem: self.init(path: error)
     case let error as ActError: self.init(act: error)
     case let error as ProposalMerge.Conflicts: self.init(conflicts: error)
+    case BlameError.noText(let path): self = .noText(path)
     case let error as CharterTextError: self.init(charter: error)
     case let error as DecodingError: self.init(memory: error)
     case let error as CocoaError: self.init(file: error)
@@ -38,6 +40,13 @@ extension Failure {
       "something happened that charter did not expect", facts: [fact],
       hint: "this is a bug in charter; please report it with the command that you gave",
       status: .bug)
+  }
+
+  /// A file whose words cannot be told apart.
+  private static func noText(_ path: String) -> Failure {
+    Failure(
+      "\(path) is no text whose words could be told apart",
+      facts: ["it is larger than 8 MiB, or has bytes in it that no text has"])
   }
 
   /// A git command that did not do what it was asked; its own words are the facts.

@@ -39,8 +39,13 @@ struct RedlineView {
 
   private func isMeant(_ section: SectionChange) -> Bool {
     guard let name = self.section else { return true }
-    return [section.name, section.oldName].compactMap(\.self).contains { own in
-      own == name || own.hasPrefix(name + " > ") || own.hasSuffix(" > " + name)
+    return [section.name, section.oldName].compactMap(\.self).contains {
+      Self.isIn($0, section: name)
     }
+  }
+
+  /// Whether a section is the one that somebody named, or below it.
+  static func isIn(_ own: String, section name: String) -> Bool {
+    own == name || own.hasPrefix(name + " > ") || own.hasSuffix(" > " + name)
   }
 }

@@ -9,40 +9,25 @@ struct RedlinePage {
   let files: [FileComparison]
   let view: RedlineView
 
-  var text: String {
-    var page = """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(escaped(title))</title>
-      <style>
-      body { font: 17px/1.5 serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff }
-      h1, h2, h3 { font-family: sans-serif; line-height: 1.25 }
-      h3 small, .note { font: 14px sans-serif; color: #555 }
-      ins { background: #dff5e1; color: #0b4f1d; text-decoration: underline }
-      del { background: #fde3e3; color: #7d1414; text-decoration: line-through }
-      .moved { background: #e2ecfb; color: #123f7a }
-      .row { margin: .5em 0; padding-inline-start: .8em; border-inline-start: 3px solid #ccc }
-      .added { border-color: #1c7c33 } .removed { border-color: #b3261e } .away, .move { border-color: #2457a6 }
-      .label { font: 12px sans-serif; color: #555 }
-      pre { white-space: pre-wrap; margin: 0 }
-      .hidden { position: absolute; left: -10000px }
-      @media print { body { margin: 0; max-width: none } ins, del, .moved { background: none } .row { break-inside: avoid } }
-      </style>
-      </head>
-      <body>
-      <h1 dir="auto">\(escaped(title))</h1>
+  private static let style = """
+    h3 small, .note { font: 14px sans-serif; color: #555 }
+    ins { background: #dff5e1; color: #0b4f1d; text-decoration: underline }
+    del { background: #fde3e3; color: #7d1414; text-decoration: line-through }
+    .moved { background: #e2ecfb; color: #123f7a }
+    .row { margin: .5em 0; padding-inline-start: .8em; border-inline-start: 3px solid #ccc }
+    .added { border-color: #1c7c33 } .removed { border-color: #b3261e } .away, .move { border-color: #2457a6 }
+    .label { font: 12px sans-serif; color: #555 }
+    pre { white-space: pre-wrap; margin: 0 }
+    .hidden { position: absolute; left: -10000px }
+    @media print { body { margin: 0; max-width: none } ins, del, .moved { background: none } .row { break-inside: avoid } }
+    """
 
-      """
-    for file in files { page += self.file(file) }
-    return page + "</body>\n</html>\n"
+  var text: String {
+    HTML.page(title: title, style: Self.style, body: files.map(file).joined())
   }
 
   private func file(_ file: FileComparison) -> String {
-    var html = "<h2 dir=\"auto\">\(escaped(file.path))"
+    var html = "<h2 dir=\"auto\">\(HTML.escaped(file.path))"
     if file.change != .edit {
       html += " <small>\(file.change == .create ? "new" : "removed")</small>"
     }
@@ -53,7 +38,7 @@ struct RedlinePage {
     }
     for section in view.sections(file) {
       html +=
-        "<section>\n<h3 dir=\"auto\">\(escaped(section.name)) <small>\(escaped(section.summary))</small></h3>\n"
+        "<section>\n<h3 dir=\"auto\">\(HTML.escaped(section.name)) <small>\(HTML.escaped(section.summary))</small></h3>\n"
       if !view.isStatistic {
         for index in section.rows where view.shows(file.redline.rows[index]) {
           html += row(file.redline.rows[index], in: file.redline)
@@ -62,7 +47,9 @@ struct RedlinePage {
       html += "</section>\n"
     }
     let hidden = view.hidden(file)
-    if hidden > 0 { html += "<p class=\"note\">\(escaped(RedlineView.hiddenWords(hidden)))</p>\n" }
+    if hidden > 0 {
+      html += "<p class=\"note\">\(HTML.escaped(RedlineView.hiddenWords(hidden)))</p>\n"
+    }
     return html
   }
 
@@ -86,41 +73,25 @@ struct RedlinePage {
     }
     let isCode = row.newBlocks.first.map { redline.new.blocks[$0].isCode } ?? false
     let marks = redline.marks(of: row)
-    var words = marks.isEmpty ? "" : "<span class=\"label\">\(escaped(marks))</span> "
+    var words = marks.isEmpty ? "" : "<span class=\"label\">\(HTML.escaped(marks))</span> "
     for (index, piece) in redline.pieces(of: row, showsForms: view.isStrict).enumerated() {
       if piece.isApart, index > 0 { words += " " }
       switch piece.kind {
-      case .kept: words += escaped(piece.text)
+      case .kept: words += HTML.escaped(piece.text)
       case .inserted:
         words +=
-          "<ins><span class=\"hidden\">[added: </span>\(escaped(piece.text))<span class=\"hidden\">]</span></ins>"
+          "<ins><span class=\"hidden\">[added: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></ins>"
       case .deleted:
         words +=
-          "<del><span class=\"hidden\">[removed: </span>\(escaped(piece.text))<span class=\"hidden\">]</span></del>"
+          "<del><span class=\"hidden\">[removed: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></del>"
       case .moved:
         words +=
-          "<span class=\"moved\"><span class=\"hidden\">[moved here: </span>\(escaped(piece.text))<span class=\"hidden\">]</span></span>"
+          "<span class=\"moved\"><span class=\"hidden\">[moved here: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></span>"
       case .movedAway: words += "<span class=\"label\">[moved away]</span>"
       }
     }
     let body = isCode ? "<pre>\(words)</pre>" : words
-    let shown = label.isEmpty ? "" : "<span class=\"label\">\(escaped(label))</span><br>"
+    let shown = label.isEmpty ? "" : "<span class=\"label\">\(HTML.escaped(label))</span><br>"
     return "<div class=\"row \(kind)\" dir=\"auto\">\(shown)\(body)</div>\n"
-  }
-
-  /// Foreign words: nothing in them is markup, and nothing in them is unseen.
-  private func escaped(_ words: String) -> String {
-    var html = ""
-    for character in words.escapedLine.unicodeScalars {
-      switch character {
-      case "&": html += "&amp;"
-      case "<": html += "&lt;"
-      case ">": html += "&gt;"
-      case "\"": html += "&quot;"
-      case "'": html += "&#39;"
-      default: html.unicodeScalars.append(character)
-      }
-    }
-    return html
   }
 }

@@ -37,12 +37,21 @@ struct Matching {
   ) -> (
     ProseText, ProseText, Matching
   ) {
-    let isTurned =
-      new.count != old.count ? new.count < old.count : new.lexicographicallyPrecedes(old)
+    let isTurned = isTurned(old, new)
     let first = ProseText(isTurned ? new : old, lexicon: lexicon, isLines: isLines)
     let second = ProseText(isTurned ? old : new, lexicon: lexicon, isLines: isLines)
     let matching = Matching(first, second, lexicon: lexicon)
     return isTurned ? (second, first, matching.turned) : (first, second, matching)
+  }
+
+  /// Texts that were read with one lexicon, in an order of the caller's own.
+  static func between(_ old: ProseText, _ new: ProseText, lexicon: Lexicon) -> Matching {
+    isTurned(old.bytes, new.bytes)
+      ? Matching(new, old, lexicon: lexicon).turned : Matching(old, new, lexicon: lexicon)
+  }
+
+  private static func isTurned(_ old: [UInt8], _ new: [UInt8]) -> Bool {
+    new.count != old.count ? new.count < old.count : new.lexicographicallyPrecedes(old)
   }
 
   /// Texts that are read already.

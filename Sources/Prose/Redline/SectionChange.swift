@@ -83,42 +83,13 @@ private struct SectionCutter {
 
   init(_ redline: Redline) {
     self.redline = redline
-    oldNames = Self.names(redline.old)
-    newNames = Self.names(redline.new)
+    oldNames = redline.old.sectionNames
+    newNames = redline.new.sectionNames
     for row in redline.rows where !row.oldBlocks.isEmpty && !row.newBlocks.isEmpty {
       guard row.kind != .away, redline.new.blocks[row.newBlocks.lowerBound].headingLevel != nil
       else { continue }
       renamed[oldNames[row.oldBlocks.lowerBound]] = newNames[row.newBlocks.lowerBound]
     }
-  }
-
-  /// The section of every block.
-  private static func names(_ text: ProseText) -> [String] {
-    var names: [String] = []
-    var stack: [(level: Int, title: String)] = []
-    var seen: [String: Int] = [:]
-    var name = "(intro)"
-    var hasTitle = false
-    for block in text.blocks {
-      if case .setting(let field) = block.kind {
-        names.append(field.map { "(settings) > \(text.fields[$0])" } ?? "(settings)")
-        continue
-      }
-      if let level = block.headingLevel, block.nesting.isEmpty {
-        if level == 1, !hasTitle, stack.isEmpty {
-          hasTitle = true
-          names.append(name)
-          continue
-        }
-        stack.removeAll { $0.level >= level }
-        stack.append((level, text.title(of: block)))
-        let path = stack.map(\.title).joined(separator: " > ")
-        seen[path, default: 0] += 1
-        name = seen[path] == 1 ? path : "\(path) (\(seen[path] ?? 0))"
-      }
-      names.append(name)
-    }
-    return names
   }
 
   mutating func add(_ index: Int) {
