@@ -262,6 +262,16 @@ extension Failure {
         "your branch of \(slug) holds commits that no member signed as part of it",
         facts: ["\("git reset --keep \(head.hex.prefix(10))", .command) leaves them aside"],
         hint: "\("charter revise -m \"what\"", .command) on that branch offers what they change")
+    case .editsOnOrphans(let slug):
+      return Failure(
+        "nobody answers for the newest version of \(slug), and your edits stand on it",
+        hint: "\("git stash", .command) puts them aside, \("charter revise", .command) takes that "
+          + "version back, \("git stash pop", .command) brings them again")
+    case .broughtInSince(let slug):
+      return Failure(
+        "what nobody answers for in \(slug) cannot be taken back by itself",
+        facts: ["what was decided since was brought in after it"],
+        hint: "\("charter propose -m \"why\" --from proposals/\(slug)", .command) offers it anew")
     case .noSuchSection(let name, let sections):
       return Failure(
         "\(name) is not among what this proposal changes",

@@ -88,7 +88,9 @@ extension Failure {
     } else if error.isForeignOwner {
       self.init(
         "this repository belongs to another user", facts: facts,
-        hint: "git config --global --add safe.directory <folder>, if you trust it")
+        hint:
+          "\("git config --global --add safe.directory \(error.foreignFolder ?? "<folder>")", .command)"
+          + ", if you trust it")
     } else if error.isLocked {
       self.init(
         "another git command is at work here", facts: facts, hint: "try again when it has ended")

@@ -21,3 +21,8 @@ static inline int charter_git_verify_hashes(void) {
 static inline int charter_git_set_search_path(git_config_level_t level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }
+
+/* Whether libgit2 refuses repositories of other users by its own reading of safe.directory. */
+static inline int charter_git_set_owner_validation(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}

@@ -50,17 +50,29 @@ final class BranchJudge {
 
   /// Whose signature a commit bears by the roster at a chain position.
   func authorship(of commit: RawCommit, at position: Int) throws -> Authorship {
-    if let rulebook = rulebooksAt[position] {
-      return try commits.authorship(of: commit, in: rulebook)
-    }
+    guard let rulebook = try rulebook(at: position) else { return .nobody(key: "no roster") }
+    return try commits.authorship(of: commit, in: rulebook)
+  }
+
+  /// Whether somebody was a member at a chain position and has not left at any step after it.
+  func isMember(_ handle: Handle, since position: Int, in authority: BranchState) throws -> Bool {
+    try authority.rulebook.isMember(handle)
+      && stepPositions(after: position, through: authority.position).allSatisfy {
+        try rulebook(at: $0)?.isMember(handle) == true
+      }
+  }
+
+  /// The rulebook at a chain position; nil where there is none that can be read.
+  private func rulebook(at position: Int) throws -> Rulebook? {
+    if let rulebook = rulebooksAt[position] { return rulebook }
     guard history.chain.indices.contains(position),
       // A tree that cannot be read names no owner, and so nothing counts by it.
       let rulebook = try readable({
         try rulebooks.read(commits.facts(history.chain[position]).graph.tree)
       })
-    else { return .nobody(key: "no roster") }
+    else { return nil }
     rulebooksAt[position] = rulebook
-    return try commits.authorship(of: commit, in: rulebook)
+    return rulebook
   }
 
   /// Why a commit is not signed by the member it names, by the roster that it builds on.

@@ -59,6 +59,7 @@ package struct Problem: Hashable, Sendable {
     case endedProposal = "ended-proposal"
     case foreignHistory = "foreign-history"
     case unsignedContent = "unsigned-content"
+    case orphanedVersion = "orphaned-version"
     case missingPrevious = "missing-previous"
     case notApproved = "not-approved"
     case notEntitled = "not-entitled"

@@ -24,6 +24,7 @@ extension Problem.Code {
     case .notEntitled: "this is not for its author to decide"
     case .missingPrevious: "an earlier sign-off is missing from the record"
     case .unsignedContent: "some of its words were signed by nobody"
+    case .orphanedVersion: "nobody answers for one of its versions any more"
     case .notMended: "an earlier change without approval must be mended first"
     case .tooMany: "it is more than one step may hold"
     case .digestMismatch: "the fingerprint does not fit the words"
@@ -73,6 +74,11 @@ extension Problem.Code {
     case .notMended: ["Take it back:", "  charter restore"]
     case .unsignedContent:
       ["Offer the words under your own name:", "  charter propose -m \"why\" --from HEAD"]
+    case .orphanedVersion:
+      [
+        "Go on from the version before it, and sign again what is good in it:",
+        "  charter revise -m \"taken back\"",
+      ]
     default: ["See what is wrong:", "  charter verify"]
     }
   }

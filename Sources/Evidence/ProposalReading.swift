@@ -27,6 +27,10 @@ package struct ProposalFacts: Sendable {
   package let latest: Set<ObjectID>
   /// The head and its ancestors from the opening on.
   package let revisions: Set<ObjectID>
+  /// The newest version before those that nobody answers for; nil where somebody answers for all.
+  package let lastAnswered: ObjectID?
+  /// A member answers for its opening still.
+  package let isAnswered: Bool
 
   /// The opening's signer first, then those it names as proposers with it.
   package var proposers: [Handle] {
@@ -65,6 +69,13 @@ struct ProposalReader {
     }
     let id = ProposalID(openingPayload: raw.payload)
     try checkOpening(message, facts, id, &problems)
+    let orphaned = try orphanhood(of: facts, by: message.member)
+    if let orphaned {
+      problems.append(
+        Problem(
+          .unsignedContent, "\(orphaned.sentence); a member must offer them again.",
+          commit: facts.id))
+    }
     guard let base = try judge.history.newestAncestor(of: head, limit: authority.position) else {
       problems.append(Problem(.wrongShape, "The proposal does not build on this branch."))
       return nil
@@ -73,6 +84,7 @@ struct ProposalReader {
     var written: [ObjectID: Handle] = [first: message.member]
     var last = raw.seconds
     var descends: Set<ObjectID> = []
+    var orphans: [ObjectID: Orphanhood] = [:]
     for commit in brought where ancestry.contains(commit) {
       let facts = try judge.commits.facts(commit)
       if commit == first || facts.graph.parents.contains(where: descends.contains) {
@@ -80,11 +92,14 @@ struct ProposalReader {
       }
       try checkDate(facts, &problems)
       if commit == first { continue }
-      guard let author = try contentAuthor(facts, id, ancestry, &problems) else { continue }
+      let words = try words(of: facts, id, ancestry, &problems)
+      if case .orphaned(let orphanhood) = words { orphans[commit] = orphanhood }
+      guard case .written(let author) = words else { continue }
       authors.insert(author)
       written[commit] = author
       last = max(last, facts.raw?.seconds ?? last)
     }
+    let lastAnswered = try lastAnswered(orphans, opening: first, &problems)
     let proposers = Set([message.member] + message.with)
     let (latest, lastAuthor) = try latest(ancestry, written)
     let baseID = judge.history.chain[base]
@@ -94,7 +109,8 @@ struct ProposalReader {
       baseTree: try judge.commits.facts(baseID).graph.tree, basePosition: base,
       coAuthors: authors.subtracting(proposers).sorted(), authors: authors,
       lastContent: Timestamp(seconds: last), lastAuthor: lastAuthor ?? message.member,
-      latest: latest, revisions: descends)
+      latest: latest, revisions: descends, lastAnswered: lastAnswered,
+      isAnswered: orphaned == nil)
   }
 
   /// The head and its ancestors among the brought commits.
@@ -145,33 +161,22 @@ struct ProposalReader {
     }
     problems += try judge.signatureProblems(
       facts, claimed: message.member, limit: authority.position)
-    problems += try stolenKeyProblems(facts)
   }
 
-  /// A version signed with a key that was reported stolen since may be the thief's.
-  private func stolenKeyProblems(_ facts: CommitFacts) throws -> [Problem] {
-    guard !authority.rulebook.revoked.isEmpty, let raw = facts.raw,
-      let position = try judge.history.newestAncestor(of: facts.id, limit: authority.position)
-    else { return [] }
-    let keys = [
-      try judge.commits.authorship(of: raw, in: authority.rulebook).key,
-      try judge.authorship(of: raw, at: position).key,
-    ]
-    guard let key = keys.compactMap(\.self).first(where: authority.rulebook.revoked.contains)
-    else { return [] }
-    return [
-      Problem(
-        .unsignedContent,
-        "A version is signed with a key that was reported lost or stolen (\(key)), so nobody "
-          + "answers for its words; a member must offer them again.", commit: facts.id)
-    ]
+  /// What a commit is to the words of a proposal.
+  private enum VersionWords {
+    /// It changed none, or is only an update from the protected branch.
+    case none
+    /// A member answers for what it changed.
+    case written(Handle)
+    /// A version for which nobody answers any more.
+    case orphaned(Orphanhood)
   }
 
-  /// The member who answers for words that this commit changed; nil where it changed none or is
-  /// only an update from the protected branch.
-  private func contentAuthor(
-    _ facts: CommitFacts, _ id: ProposalID, _ own: Set<ObjectID>, _ problems: inout [Problem]
-  ) throws -> Handle? {
+  /// Who answers for words that this commit changed.
+  private func words(
+    of facts: CommitFacts, _ id: ProposalID, _ own: Set<ObjectID>, _ problems: inout [Problem]
+  ) throws -> VersionWords {
     // A merge that names the branch first would seem to change nothing where it undoes everything.
     let parent = facts.graph.parents.first(where: own.contains) ?? facts.graph.parents.first
     let before = try parent.map { try judge.commits.facts($0).graph.tree }
@@ -179,15 +184,15 @@ struct ProposalReader {
       try before.map { try !judge.governed.sameGoverned($0, facts.graph.tree) }
       ?? (judge.governed.root(of: facts.graph.tree) != nil)
     // Only what has its version's words is a sign-off; with others it would hide their author.
-    if case .signoff = facts.role, !changed { return nil }
+    if case .signoff = facts.role, !changed { return .none }
     guard case .revision(let trailers) = facts.role else {
-      guard changed || facts.carriesKeys else { return nil }
+      guard changed || facts.carriesKeys else { return .none }
       problems.append(
         Problem(
           .unsignedContent,
           "Words in it were changed by a commit that no member signed as part of this proposal.",
           commit: facts.id))
-      return nil
+      return .none
     }
     if trailers.proposal != id {
       problems.append(
@@ -195,16 +200,18 @@ struct ProposalReader {
     }
     problems += try judge.signatureProblems(
       facts, claimed: trailers.member, limit: authority.position)
-    problems += try stolenKeyProblems(facts)
     if !ContentRules.checkText(facts.raw?.message ?? "").isEmpty {
       problems.append(
         Problem(
           .badContent, "The message of a version holds characters that may not be there.",
           commit: facts.id))
     }
-    guard changed else { return nil }
     let update = UpdateCheck(judge: judge, limit: authority.position)
-    return try update.isUpdate(facts.graph) ? nil : trailers.member
+    if try changed && update.isUpdate(facts.graph) { return .none }
+    if let orphanhood = try orphanhood(of: facts, by: trailers.member) {
+      return .orphaned(orphanhood)
+    }
+    return changed ? .written(trailers.member) : .none
   }
 
   /// No opening or revision is dated before evidence in its ancestry or the step it builds on.

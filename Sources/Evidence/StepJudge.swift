@@ -165,7 +165,10 @@ struct StepJudge {
       switch message.outcome {
       case .withdrawn: isProposer
       case .lapsed: isActive && state == .lapsed
-      case .declined: isProposer || (isActive && (state == .blocked || state == .impossible))
+      case .declined:
+        isProposer
+          || (isActive
+            && (state == .blocked || state == .impossible || !assessment.proposal.isAnswered))
       default: false
       }
     if !entitled {

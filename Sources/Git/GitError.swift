@@ -10,6 +10,9 @@ package struct GitError: Error, Hashable, Sendable {
   package let category: Int32
   /// libgit2's or our own words, without a full stop.
   package let message: String
+  /// Where it is another user's: what `safe.directory` has to name, as git writes it on a command
+  /// line.
+  package var foreignFolder: String?
 
   package init(operation: String, code: Int32, category: Int32 = 0, message: String) {
     self.operation = operation
@@ -49,11 +52,13 @@ extension GitError {
     GitError(operation: operation, code: GIT_EINVALIDSPEC.rawValue, message: message)
   }
 
-  static func foreignOwner(_ operation: String) -> GitError {
-    GitError(
+  static func foreignOwner(_ operation: String, folder: String?) -> GitError {
+    var error = GitError(
       operation: operation, code: GIT_EOWNER.rawValue,
       message:
         "it belongs to another user, and safe.directory in git's configuration does not name it")
+    error.foreignFolder = folder
+    return error
   }
 
   static func notFound(_ operation: String, _ message: String) -> GitError {

@@ -1,4 +1,5 @@
 import Clibgit2
+private import Synchronization
 
 /// The one way into libgit2: starts it, and turns its status codes into errors.
 enum LibGit2 {
@@ -25,6 +26,21 @@ enum LibGit2 {
     guard code < 0 else { return code }
     throw error(operation(), code)
   }
+
+  /// Makes a call that opens a repository.
+  ///
+  /// One at a time, for whether libgit2 looks at the owner is a setting of the whole process.
+  static func open(
+    _ operation: @autoclosure () -> String, asksOwner: Bool, _ body: @autoclosure () -> Int32
+  ) throws(GitError) {
+    try opening.withLock { (_) throws(GitError) in
+      if !asksOwner { try call(operation(), charter_git_set_owner_validation(0)) }
+      defer { if !asksOwner { _ = charter_git_set_owner_validation(1) } }
+      try call(operation(), body())
+    }
+  }
+
+  private static let opening = Mutex(())
 
   /// Makes a call where absence is an answer: false on `GIT_ENOTFOUND`.
   static func find(

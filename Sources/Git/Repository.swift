@@ -57,7 +57,7 @@ package final class Repository {
 extension Repository {
   /// Opens the repository exactly there: a working tree's root, or a git directory.
   package static func open(_ path: String) throws(GitError) -> Repository {
-    try opening("open repository \(path)", origin: .path) { out in
+    try opening("open repository \(path)", origin: .path, from: path) { out in
       git_repository_open_ext(out, path, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
     }
   }
@@ -68,7 +68,7 @@ extension Repository {
   /// Other variables of git are not obeyed: see `openFromEnvironment`.
   package static func discover(from path: String) throws(GitError) -> Repository {
     let ceilings = Command.inheritedEnvironment["GIT_CEILING_DIRECTORIES"]
-    return try opening("find repository from \(path)", origin: .path) { out in
+    return try opening("find repository from \(path)", origin: .path, from: path) { out in
       git_repository_open_ext(out, path, 0, ceilings)
     }
   }
@@ -137,18 +137,23 @@ extension Repository {
   }
 
   private static func opening(
-    _ operation: String, origin: Origin, _ body: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
+    _ operation: String, origin: Origin, from directory: String? = nil,
+    _ body: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
   ) throws(GitError) -> Repository {
     var handle: OpaquePointer?
     do throws(GitError) {
-      try LibGit2.call(operation, body(&handle))
+      try LibGit2.open(operation, asksOwner: true, body(&handle))
     } catch {
-      // 1.5.1 speaks of a missing value where a configuration exists that allows no folder.
       if let handle { git_repository_free(handle) }
-      let isForeign = error.isForeignOwner || error.message.contains("safe.directory")
+      handle = nil
       // An extension that libgit2 does not know: other names of objects, say.
       if error.message.contains("unsupported") { throw .unsupported(operation, error.message) }
-      throw isForeign ? .foreignOwner(operation) : error
+      // 1.5.1 speaks of a missing value where a configuration exists that allows no folder.
+      guard error.isForeignOwner || error.message.contains("safe.directory") else { throw error }
+      // It knows neither `*` nor what git allows under sudo, so git itself has the last word.
+      let refusal = ownerRefusal(origin, from: directory)
+      if let refusal { throw .foreignOwner(operation, folder: refusal.folder) }
+      try LibGit2.open(operation, asksOwner: false, body(&handle))
     }
     guard let handle else {
       throw .notFound(operation, "libgit2 gave no repository")

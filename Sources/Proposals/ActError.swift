@@ -63,6 +63,10 @@ package enum ActError: Error {
   case behindRemote(slug: String, remote: String)
   /// This clone's branch of the proposal holds commits that nobody signed; its newest version.
   case handmade(slug: String, head: ObjectID)
+  /// Edits stand on a version that nobody answers for any more.
+  case editsOnOrphans(slug: String)
+  /// What was decided since was brought in after the version that nobody answers for.
+  case broughtInSince(slug: String)
   /// A section named by an objection is not among the changes.
   case noSuchSection(String, known: [String])
   case noReason

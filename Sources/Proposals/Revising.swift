@@ -20,11 +20,14 @@ package struct Revising {
     package let member: Handle
     /// The fingerprints before and after; the same where no word changed.
     package let assessment: Assessment
+    /// It only takes back versions that nobody answered for.
+    package var tookBack = false
   }
 
   /// Signs the version and moves the proposal's branch.
   ///
-  /// Where a merge is waiting to be committed, with files put right by hand, the version is that
+  /// Where nobody answers for the newest versions and nothing was edited on top of them, it takes
+  /// them back.  Where a merge is waiting to be committed, with files put right by hand, the version is that
   /// merge.  Commits that nobody signed are offered anew, as one signed version in their place.
   package func revise(in clone: Clone, by signatory: Signatory) throws -> Result {
     let repository = clone.repository
@@ -46,6 +49,13 @@ package struct Revising {
       underWay == nil
       ? try snapshot.tree(onto: merged.map { try repository.commit($0).tree } ?? before)
       : try snapshot.wholeTree()
+    if merged == nil, let last = proposal.facts.lastAnswered {
+      if tree == before { return try takeBack(proposal, in: clone, by: signatory, as: member) }
+      let words = try repository.commit(last).tree
+      guard try clone.engine.changes(from: words, to: tree).isEmpty else {
+        throw ActError.editsOnOrphans(slug: proposal.slug)
+      }
+    }
     if merged == nil, tree == before {
       // Signed here and not sent, as where somebody was cut off: sending it is all that is left.
       guard clone.remote != nil, proposal.handmade == nil, proposal.remoteHead != head else {
@@ -59,7 +69,10 @@ package struct Revising {
     let parents = [proposal.head] + (merged.map { [$0] } ?? [])
     let (commit, _) = try signatory.write(
       tree: tree, parents: parents,
-      message: try message(of: proposal, by: member, isMerge: merged != nil),
+      message: try message(
+        of: proposal, by: member,
+        preset: merged == nil
+          ? "Revise: \(proposal.title)" : "Bring in what was decided since"),
       notBefore: clone.engine.earliest(after: parents, on: clone.branch.tip), in: repository)
     let assessment = try Self.assess(commit, proposal, clone, signatory)
     let branch = try OpenProposal.branch(proposal.slug)
@@ -71,10 +84,28 @@ package struct Revising {
     return Result(slug: proposal.slug, head: commit, member: member, assessment: assessment)
   }
 
+  /// Signs a version with the words of the last one that somebody answers for.
+  private func takeBack(
+    _ proposal: OpenProposal, in clone: Clone, by signatory: Signatory, as member: Handle
+  ) throws -> Result {
+    let (engine, tip) = (clone.engine, clone.branch.tip)
+    guard let last = proposal.facts.lastAnswered,
+      try engine.base(of: last, on: tip) == proposal.facts.base
+    else { throw ActError.broughtInSince(slug: proposal.slug) }
+    let (commit, _) = try signatory.write(
+      tree: clone.repository.commit(last).tree, parents: [proposal.head],
+      message: try message(
+        of: proposal, by: member, preset: "Take back what nobody answers for"),
+      notBefore: engine.earliest(after: [proposal.head], on: tip), in: clone.repository)
+    let assessment = try Self.assess(commit, proposal, clone, signatory)
+    try proposal.move(to: commit, in: clone, saying: "charter: revise")
+    return Result(
+      slug: proposal.slug, head: commit, member: member, assessment: assessment, tookBack: true)
+  }
+
   private func message(
-    of proposal: OpenProposal, by member: Handle, isMerge: Bool
+    of proposal: OpenProposal, by member: Handle, preset: String
   ) throws -> String {
-    let preset = isMerge ? "Bring in what was decided since" : "Revise: \(proposal.title)"
     let subject = subject ?? String(preset.prefix(100))
     guard let title = Title(subject) else { throw ActError.unusableTitle(subject) }
     let trailers = RevisionTrailers(proposal: proposal.id, member: member)

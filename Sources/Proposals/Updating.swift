@@ -39,7 +39,7 @@ package struct Updating {
         subject: "Bring in \(clone.branch.name.shortName)", body: nil),
       notBefore: clone.engine.earliest(after: [head, tip], on: tip), in: repository)
     let assessment = try Revising.assess(commit, proposal, clone, signatory)
-    try move(proposal, to: commit, clone)
+    try proposal.move(to: commit, in: clone, saying: "charter: update")
     return .updated(slug: proposal.slug, head: commit, assessment: assessment)
   }
 
@@ -71,28 +71,5 @@ package struct Updating {
     let isOpen = FileManager.default.fileExists(
       atPath: try clone.repository.gitPath("MERGE_HEAD"))
     return isOpen ? .marked : .refused(message: merge.errorText + merge.outputText)
-  }
-
-  private func move(
-    _ proposal: OpenProposal, to commit: ObjectID, _ clone: Clone
-  ) throws {
-    let repository = clone.repository
-    let branch = try OpenProposal.branch(proposal.slug)
-    if case .branch(branch, _) = try repository.head() {
-      let arguments = [
-        "-c", "merge.verifySignatures=false", "merge", "--quiet", "--ff-only", commit.hex,
-      ]
-      let merged = try repository.follow(arguments, to: commit)
-      guard merged.succeeded else {
-        throw ActError.git(command: ["git", "merge"], message: merged.errorText)
-      }
-      return
-    }
-    if let local = proposal.localHead, try !repository.isAncestor(local, of: commit) {
-      throw ActError.behindRemote(slug: proposal.slug, remote: clone.remote?.name ?? "")
-    }
-    try repository.update([
-      .init(name: branch, old: proposal.localHead, new: commit, message: "charter: update")
-    ])
   }
 }

@@ -115,4 +115,47 @@ import Testing
     try crew.write("Words.\n", to: "Charters/mission.md", of: ana)
     try crew.expect(ana, ["propose", "x", "-m", "y"], status: 6)
   }
+
+  /// A thief writes into somebody's proposal: it is taken back, and what was approved before counts.
+  @Test func thiefsVersionIsTakenBack() throws {
+    try decide("First", "first", by: ana)
+    try approve("first", by: cy)
+    // With ben's key and in ben's name, though not by ben.
+    try crew.expect(ben, ["sync"])
+    try crew.git(ben, ["switch", "--quiet", "proposals/first"])
+    let good = try crew.read("Charters/mission.md", of: ben)
+    try crew.write(good + "\nBen gets it all.\n", to: "Charters/mission.md", of: ben)
+    try crew.expect(ben, ["revise", "-m", "Better"])
+
+    try crew.expect(cy, ["sync"])
+    try crew.git(cy, ["switch", "--quiet", "main"])
+    try crew.expect(cy, ["keys", "revoke", "ben", "--approve"])
+    try approve("ben-s-key-is-lost-or-stolen", by: ana)
+    try crew.expect(cy, ["ratify", "ben-s-key-is-lost-or-stolen"])
+
+    try crew.expect(ana, ["sync"])
+    let standing = try crew.expect(ana, ["status", "first"], status: 1)
+    let words = standing.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("so nobody answers for its words; take it back and go on"), "\(words)")
+    #expect(words.contains("Next: charter revise"), "\(words)")
+    #expect(try crew.expect(ana, ["ratify", "first"], status: 1).contains("nobody answers"))
+    let behind = try crew.expect(ana, ["revise"], status: 2)
+    #expect(behind.contains("git merge --ff-only --autostash origin/proposals/first"))
+    try crew.git(ana, ["merge", "--quiet", "--ff-only", "origin/proposals/first"])
+
+    // Edits on top of it would put ana's name to the thief's words.
+    let stolen = try crew.read("Charters/mission.md", of: ana)
+    try crew.write(stolen + "\nAnd more.\n", to: "Charters/mission.md", of: ana)
+    let kept = try crew.expect(ana, ["revise"], status: 2)
+    #expect(kept.contains("your edits stand on it") && kept.contains("git stash"), "\(kept)")
+    try crew.git(ana, ["stash", "--quiet"])
+    let back = try crew.expect(ana, ["revise"])
+    #expect(back.contains("took back what nobody answers for in first"), "\(back)")
+    #expect(try crew.read("Charters/mission.md", of: ana) == good)
+
+    // Cy's approval is of these words; one more is needed.
+    try crew.expect(ana, ["approve", "first"])
+    try crew.expect(ana, ["ratify", "first"])
+    #expect(try crew.expect(ana, ["verify"]).contains("Valid:"))
+  }
 }

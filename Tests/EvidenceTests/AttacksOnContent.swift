@@ -29,6 +29,7 @@ import Testing
     Row(
       "executable", [Paths.mission: .executable(Setting.mission(statement: "Run."))],
       "Charters/mission.md"),
+    Row("link for the policy", [Paths.policy: .link(to: "../README.md")], "Charters/policy.yml"),
     Row("submodule", [Paths.mission: .object(mode: "160000", blob)], ""),
     Row("submodule for a folder", ["Charters/agreements": .object(mode: "160000", blob)], ""),
     Row(

@@ -113,29 +113,6 @@ import Testing
     return ["Charters/members/\(handle).md": .text(page)]
   }
 
-  /// What a thief opened, or wrote into somebody's proposal, is nobody's once the key is reported.
-  @Test(arguments: [true, false])
-  func wordsByAStolenKey(isOpening: Bool) throws {
-    let idea = try story.propose(
-      by: isOpening ? "dee" : "ana", "Serve the sea", changing: [Paths.mission: Story.sea])
-    if !isOpening {
-      try story.revise(
-        idea, by: "dee", changing: [Paths.mission: .text(Setting.mission(statement: "All seas."))])
-    }
-    try decide("Dee's key is stolen", reporting(story.cast.member("dee").key, on: "dee"))
-    let why = "A version is signed with a key that was reported lost or stolen"
-    try story.expectRefused(
-      "\(idea.head.hex):\(idea.branch)", because: why, wayOut: "charter propose")
-    try story.approve(idea, by: "ben", "cy")
-    try story.expectHostile(
-      try story.ratify(idea, by: "ben"), .invalid, [.unsignedContent], because: why,
-      wayOut: "charter propose")
-    // A member offers the same words again.
-    try story.decide(
-      by: "ana", "Serve the sea after all", changing: [Paths.mission: Story.sea],
-      approvedBy: "ben", "cy")
-  }
-
   /// Somebody else's key is reported as one's own, to silence what it signed.
   @Test func keyReportedThatWasNeverTheirs() throws {
     let idea = try story.propose(

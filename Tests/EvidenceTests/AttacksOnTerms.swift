@@ -151,4 +151,32 @@ import Testing
       "\(verdict.story)")
     #expect(verdict.codes == [.notApproved])
   }
+
+  /// The same words tried again and again would be there for good.
+  @Test func trialWithoutEnd() throws {
+    let first = try story.ratify(
+      try trial([Paths.mission: Self.sea(Self.entry)]), by: "ana")
+    try story.land(first)
+    let back = try story.propose(
+      by: "cy", "Back to the valley", changing: [Paths.mission: .text(Setting.mission())])
+    try story.land(story.ratify(back, by: "cy"))
+    let later = Self.sea(Self.entry.replacing("2023-11-20", with: "2023-11-26"))
+    let again = try trial([Paths.mission: later], until: "2023-11-26")
+    try story.approve(again, by: "cy", "dee")
+    try story.expectHostile(
+      try story.ratify(again, by: "ana"), .invalid, [.termLimits], because: "again from",
+      wayOut: "charter revise")
+  }
+
+  /// The end of a trial is moved on while it lasts, and its words stay.
+  @Test func trialThatIsProlonged() throws {
+    try story.land(
+      story.ratify(try trial([Paths.mission: Self.sea(Self.entry)]), by: "ana"))
+    let later = Self.sea(Self.entry.replacing("2023-11-20", with: "2023-11-26"))
+    let idea = try trial([Paths.mission: later], until: "2023-11-26")
+    let verdict = try story.verdict(story.ratify(idea, by: "ana"))
+    #expect(verdict.report.outcome == .invalid, "\(verdict.story)")
+    #expect(
+      !verdict.codes.isDisjoint(with: [.termLimits, .notApproved]), "\(verdict.story)")
+  }
 }

@@ -24,7 +24,8 @@ struct ReviseCommand: Verb {
       revising.body = Rationale(tidied: lines.dropFirst().joined(separator: "\n"))
     }
     let result = try revising.revise(in: clone, by: Signatory(clone.repository))
-    try session.print("\(.ok) added a version to \(result.slug, .strong)")
+    let done: Text = result.tookBack ? "took back what nobody answers for in" : "added a version to"
+    try session.print("\(.ok) \(done) \(result.slug, .strong)")
     try session.output.write(
       ChangeScreen(assessment: result.assessment, slug: result.slug).changes)
     let branch = try OpenProposal.branch(result.slug)

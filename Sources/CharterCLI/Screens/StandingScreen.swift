@@ -66,7 +66,12 @@ struct StandingScreen {
       let branch = standing.proposal.facts.message.branch.shortName
       let code = standing.problems[0].code
       let command =
-        code == .outOfDate ? "charter update \(standing.proposal.slug)" : code.command(branch)
+        switch code {
+        case .outOfDate: "charter update \(standing.proposal.slug)"
+        case .unsignedContent:
+          "charter propose -m \"why\" --from \(standing.proposal.head.hex.prefix(10))"
+        default: code.command(branch)
+        }
       return command.map { ["", " Next: \($0, .command)"] } ?? []
     }
     if standing.state == .approved, standing.landedBy != nil {
