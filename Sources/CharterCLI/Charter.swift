@@ -37,6 +37,7 @@ struct Charter: ParsableCommand {
         FormatCommand.self,
         ReviseCommand.self,
         UpdateCommand.self,
+        MergeFileCommand.self,
       ]),
     CommandGroup(
       name: "Decide",

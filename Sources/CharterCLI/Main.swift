@@ -29,6 +29,6 @@ enum Main {
       terminal: { descriptor, colour in
         Terminal(descriptor: descriptor, environment: environment, colour: colour)
       })
-    exit(launch.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    exit(launch.run(Array(CommandLine.arguments.dropFirst())).code)
   }
 }

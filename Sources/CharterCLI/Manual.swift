@@ -53,7 +53,7 @@ struct Manual {
       for verb in verbs { page.item(verb.commandName, verb.abstract ?? "") }
     }
     page.section("EXIT STATUS")
-    for status in ExitStatus.allCases { page.item(String(status.rawValue), status.meaning) }
+    for status in ExitStatus.common { page.item(String(status.code), status.meaning) }
     if path.count > 1 {
       page.section("SEE ALSO")
       page.text("charter(1), git(1)")

@@ -38,7 +38,7 @@ import Testing
     struct Odd: Error {}
     let failure = Failure(Odd())
     #expect(failure.status == .bug)
-    #expect(failure.status.rawValue == 70)
+    #expect(failure.status.code == 70)
   }
 
   @Test(arguments: [

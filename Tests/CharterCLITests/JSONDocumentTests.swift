@@ -43,6 +43,9 @@ import Testing
       "---\nkind: agreement\ntitle: Letters\n---\n# Letters\n\n## Driver\n\nThey come daily.\n",
       to: "Charters/agreements/letters.md", of: ana)
     try practice.expect(ana, ["propose", "Letters", "-m", "They come.", "--approve"])
+    for (name, text) in [("base", "One."), ("mine", "Two."), ("theirs", "Three.")] {
+      try practice.write(text + "\n", to: "\(name).md", of: ana)
+    }
     let rows = try Self.rows()
     #expect(rows.count { $0.isSchema } > 20 && rows.contains { !$0.isSchema })
     var documents: [String: [String: Any]] = [:]

@@ -6,11 +6,15 @@ struct WordBag {
   private(set) var weight = 0
 
   init(_ block: SourceBlock, of text: ProseText, lexicon: Lexicon) {
-    for token in text.tokens[block.tokens] where !token.isMarker {
+    self.init(block.tokens, of: text, lexicon: lexicon)
+  }
+
+  init(_ tokens: Range<Int>, of text: ProseText, lexicon: Lexicon) {
+    for token in text.tokens[tokens] where !token.isMarker {
       if lexicon.traits(of: token.key).contains(.isWord) { keys.append(token.key) }
     }
     if keys.isEmpty {
-      keys = text.tokens[block.tokens].filter { !$0.isMarker }.map(\.key)
+      keys = text.tokens[tokens].filter { !$0.isMarker }.map(\.key)
     }
     keys.sort()
     weigh(lexicon)
