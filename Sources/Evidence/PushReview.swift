@@ -73,10 +73,15 @@ package struct PushReview {
       // What a refused branch would have brought counts for nothing.
       if found.isEmpty, let new = main.new { tips.append(new) }
     }
+    let others = changes.filter { $0.name != branch }
+    // To judge where the branch stands costs as much as to judge where it goes.
+    guard !others.isEmpty else { return refusals }
     let guardian = try ReferenceReview(review: self, branch: branch, tips: tips)
     // What is gone stays gone, even where git then fails to move the branch.
-    let keeper = try ReferenceReview(review: self, branch: branch, tips: standing)
-    for change in changes where change.name != branch {
+    let keeper =
+      try others.contains { $0.new == nil }
+      ? ReferenceReview(review: self, branch: branch, tips: standing) : guardian
+    for change in others {
       refusals += try (change.new == nil ? keeper : guardian).refusals(change)
     }
     return refusals
