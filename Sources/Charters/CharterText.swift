@@ -99,6 +99,14 @@ package struct CharterText: Sendable {
     return (childIndexes[titles] ?? []).map { outline.sections[$0] }
   }
 
+  /// Whether both have the same front matter, byte for byte and in the same lines, or none.
+  package func hasFrontMatter(of other: CharterText) -> Bool {
+    guard let here = outline?.frontMatterInside, let there = other.outline?.frontMatterInside else {
+      return frontMatter == nil && other.frontMatter == nil
+    }
+    return here == there && bytes[here] == other.bytes[there]
+  }
+
   /// The front matter as YAML reads it, if both readings agree on every field: rights hang on
   /// fields, so text that one takes for `why` and the other for `lead` is refused.
   private static func frontMatter(

@@ -39,6 +39,16 @@ package enum ContentRules {
 
   /// Checks what a governed file holds: its size, text, front matter and headings.
   package static func checkContent(of path: CharterPath, bytes: [UInt8]) -> [Finding] {
+    checkContent(of: path, bytes: bytes) { () throws(CharterTextError) in
+      try CharterText(path: path, bytes: bytes)
+    }
+  }
+
+  /// The same where the charter may have been cut already: `charter` gives what `bytes` make at
+  /// `path`, or throws why they make none.
+  package static func checkContent(
+    of path: CharterPath, bytes: [UInt8], charter: () throws(CharterTextError) -> CharterText
+  ) -> [Finding] {
     guard bytes.count <= fileByteLimit else {
       return [
         Finding(
@@ -59,7 +69,7 @@ package enum ContentRules {
       ]
     }
     return path.kind == .policy
-      ? checkPolicy(path, bytes) : MarkdownRules.check(path: path, bytes: bytes)
+      ? checkPolicy(path, bytes) : MarkdownRules.check(path: path, bytes: bytes, charter)
   }
 
   /// How a file of Git LFS begins (git-lfs/docs/spec.md, "The Pointer").

@@ -2,9 +2,11 @@ internal import Prose
 
 /// What R16 of the evidence format asks of a Markdown charter whose characters are already known to be clean.
 enum MarkdownRules {
-  static func check(path: CharterPath, bytes: [UInt8]) -> [Finding] {
+  static func check(
+    path: CharterPath, bytes: [UInt8], _ read: () throws(CharterTextError) -> CharterText
+  ) -> [Finding] {
     do {
-      let charter = try CharterText(path: path, bytes: bytes)
+      let charter = try read()
       var findings = kind(of: charter)
       if let outline = charter.outline { findings += headings(of: outline, path: path) }
       return findings

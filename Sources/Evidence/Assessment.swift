@@ -75,7 +75,7 @@ struct Assessor {
       digest: digest)
     let judgement = try judgement(
       proposal, readings, atoms, words, landedTree, undoes: undone?.step, &problems)
-    try checkSignedContent(readings, judgement, &problems)
+    try checkSignedContent(proposal, readings, judgement, &problems)
     return Assessment(
       proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
       signoffs: readings, unreadable: unreadable, judgement: judgement, problems: problems,
@@ -142,19 +142,23 @@ struct Assessor {
   ) throws {
     let check = ContentCheck(governed: judge.governed, repository: judge.repository)
     problems += try check.problems(from: authority.tree, to: landed)
+    guard proposal.baseTree != authority.tree || proposal.headTree != landed else { return }
     let head = try check.problems(from: proposal.baseTree, to: proposal.headTree)
     problems += head.filter { !problems.contains($0) }
   }
 
   /// A revision that a counted sign-off stands on obeys the rules of content too.
   private func checkSignedContent(
-    _ readings: [SignoffReading], _ judgement: Judgement?, _ problems: inout [Problem]
+    _ proposal: ProposalFacts, _ readings: [SignoffReading], _ judgement: Judgement?,
+    _ problems: inout [Problem]
   ) throws {
     let counted = Set(judgement?.signoffs.filter(\.counts).map(\.signoff) ?? [])
     let check = ContentCheck(governed: judge.governed, repository: judge.repository)
     var seen: Set<ObjectID> = []
     for reading in readings where counted.contains(reading.payloadID.text) {
-      guard let base = reading.baseTree, seen.insert(reading.tree).inserted else { continue }
+      guard let base = reading.baseTree, seen.insert(reading.tree).inserted,
+        base != proposal.baseTree || reading.tree != proposal.headTree  // the head is checked
+      else { continue }
       let found = try check.problems(from: base, to: reading.tree)
       problems += found.filter { !problems.contains($0) }
     }
@@ -247,29 +251,32 @@ struct Assessor {
   /// People whose membership, role or keys the proposal alters.
   private func subjects(_ landed: Roster) -> [Handle] {
     let old = authority.rulebook.roster
-    return Set(old.members.keys).union(landed.members.keys).filter { handle in
-      old.standing(of: handle) != landed.standing(of: handle)
-    }.sorted()
+    guard old != landed else { return [] }
+    let (before, after) = (old.standings, landed.standings)
+    return Set(old.members.keys).union(landed.members.keys)
+      .filter { before[$0] != after[$0] }.sorted()
   }
 }
 
 extension Roster {
-  /// What makes a person who they are here: member file, teams, leads and roles.
-  fileprivate func standing(of handle: Handle) -> [String] {
-    var facts: [String] = []
-    if let member = members[handle] {
-      facts += ["member \(member.status)"] + (member.keys + member.openpgp).map(\.value).sorted()
-      facts += member.revokedKeys.map { "revoked \($0.fingerprint)" }.sorted()
+  /// What makes each person who they are here: member file, teams, leads and roles.
+  fileprivate var standings: [Handle: [String]] {
+    var facts: [Handle: [String]] = [:]
+    for (handle, member) in members {
+      facts[handle, default: []] +=
+        ["member \(member.status)"] + (member.keys + member.openpgp).map(\.value)
+        + member.revokedKeys.map { "revoked \($0.fingerprint)" }
     }
     for (id, team) in teams {
-      if team.members.contains(handle) { facts.append("team \(id.text)") }
-      if team.lead == handle { facts.append("lead \(id.text)") }
+      for handle in Set(team.members) { facts[handle, default: []].append("team \(id.text)") }
+      if let lead = team.lead { facts[lead, default: []].append("lead \(id.text)") }
     }
     for (id, role) in roles {
-      for holding in role.holders where holding.who == handle {
-        facts.append("role \(id.text) \(holding.from?.text ?? "") \(holding.until?.text ?? "")")
+      for holding in role.holders {
+        facts[holding.who, default: []].append(
+          "role \(id.text) \(holding.from?.text ?? "") \(holding.until?.text ?? "")")
       }
     }
-    return facts.sorted()
+    return facts.mapValues { $0.sorted() }
   }
 }

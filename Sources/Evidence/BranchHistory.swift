@@ -11,7 +11,6 @@ final class BranchHistory {
   private var seenAt: [ObjectID: Int]
   private var newest: [ObjectID: Int] = [:]
   private let commits: CommitReader
-  private let repository: Repository
   private let foundingSeconds: Int64
   private var beforeFoundingIsKnown = false
 
@@ -23,7 +22,6 @@ final class BranchHistory {
     positions = [founding.id: 0]
     seenAt = [founding.id: 0]
     self.commits = commits
-    repository = commits.repository
     foundingSeconds = founding.committerSeconds
   }
 
@@ -59,7 +57,7 @@ final class BranchHistory {
         stack.removeLast()
         continue
       }
-      let commit = try repository.commit(id)
+      let commit = try commits.facts(id).graph
       if !beforeFoundingIsKnown,
         commit.parents.isEmpty || commit.committerSeconds <= foundingSeconds
       {
@@ -78,11 +76,11 @@ final class BranchHistory {
   /// Marks everything that the founding already had behind it.
   private func learnHistoryBeforeFounding() throws {
     beforeFoundingIsKnown = true
-    var stack = try repository.commit(chain[0]).parents
+    var stack = try commits.parents(of: chain[0])
     while let id = stack.popLast() {
       if seenAt[id] != nil { continue }
       seenAt[id] = 0
-      stack.append(contentsOf: try repository.commit(id).parents)
+      stack.append(contentsOf: try commits.parents(of: id))
     }
   }
 
@@ -100,7 +98,7 @@ final class BranchHistory {
         stack.removeLast()
         continue
       }
-      let parents = try repository.commit(current).parents
+      let parents = try commits.parents(of: current)
       let open = parents.filter { newest[$0] == nil }
       if open.isEmpty {
         newest[current] = parents.compactMap { newest[$0] }.max() ?? -1

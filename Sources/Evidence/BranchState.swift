@@ -19,7 +19,7 @@ package struct BranchState: Sendable {
   package internal(set) var good: ObjectID
   package internal(set) var rulebook: Rulebook
   /// Proposals that ended, with the step that ended them.
-  package internal(set) var ended: [ProposalID: Int]
+  package internal(set) var ended = EndedProposals()
   /// Experiments and emergencies that were ratified, oldest first, settled ones too.
   package internal(set) var trials: [Trial] = []
 }

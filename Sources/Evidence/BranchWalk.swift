@@ -36,7 +36,7 @@ final class BranchWalk {
     let judge = BranchJudge(readers, founding: founding.commit)
     self.judge = judge
     try readers.commits.prepare(
-      readers.repository.commits(from: [tip], hiding: [founding.commit.id]))
+      readers.repository.commits(from: [tip], hiding: [founding.commit.id]).reversed())
     good = founding.state
     report = Report(
       repository: founding.state.repository, branch: founding.state.branch, tip: tip,
@@ -136,7 +136,7 @@ final class BranchWalk {
     var state = authority
     state.step = message.step
     state.stepDate = Timestamp(seconds: place.facts.raw?.seconds ?? 0)
-    if let proposal = message.proposal { state.ended[proposal] = message.step }
+    if let proposal = message.proposal { state.ended.insert(proposal, step: message.step) }
     judge.record(position: place.position, isStep: true, date: state.stepDate)
     if unmended.isEmpty {
       state.tip = place.facts.id

@@ -55,8 +55,7 @@ struct CommitFacts: Sendable {
     }
     let named = raw.map { ContentRules.checkText($0.author.line).isEmpty } ?? false
     self.role = named ? role : .plain
-    let trailers = message.split { $0 == "\n" || $0 == "\0" || $0 == "\r\n" }
-      .compactMap { Self.key(in: $0) }
+    let trailers = Self.keyLines(of: message).compactMap { Self.key(in: $0) }
     carriesKeys = !trailers.isEmpty
     claimedMember = trailers.first { $0.key == .member }?.value
     claimedProposal = trailers.first { $0.key == .proposal }.flatMap { ProposalID($0.value) }
@@ -71,6 +70,27 @@ struct CommitFacts: Sendable {
     return ""
   }
 
+  /// Lines, ended by LF, CR LF or NUL, that begin as those with a key do.
+  ///
+  /// Bytes are compared, since no other bytes are taken for the same characters.
+  private static func keyLines(of message: String) -> [Substring] {
+    var lines: [Substring] = []
+    var rest = message.utf8[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex { $0 == 10 || $0 == 0 } ?? rest.endIndex
+      var line = rest[..<end]
+      rest = rest[end...].dropFirst()
+      guard line.starts(with: keyPrefix) else { continue }
+      if end < message.utf8.endIndex, message.utf8[end] == 10, line.last == 13 {
+        line.removeLast()
+      }
+      lines.append(Substring(line))
+    }
+    return lines
+  }
+
+  private static let keyPrefix = Array("Charter-".utf8)
+
   private static func key(in line: Substring) -> (key: CanonicalMessage.Key, value: String)? {
     guard line.hasPrefix("Charter-"), let colon = line.firstIndex(of: ":"),
       let key = CanonicalMessage.Key(rawValue: String(line[..<colon].dropFirst(8)))
@@ -78,9 +98,20 @@ struct CommitFacts: Sendable {
     return (key, String(line[colon...].dropFirst().drop { $0 == " " }))
   }
 
+  /// Whether the words that begin every key stand anywhere in a message.
+  private static func holdsKey(_ message: String) -> Bool {
+    var rest = message.utf8[...]
+    while let start = rest.firstIndex(of: keyPrefix[0]) {
+      rest = rest[start...]
+      if rest.starts(with: keyPrefix) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
   /// The message is read once, whichever kind it is then found to be.
   private static func role(of message: String) -> Role {
-    guard message.contains("Charter-") else { return .plain }
+    guard holdsKey(message) else { return .plain }
     if let canonical = CanonicalMessage(message) {
       if let founding = FoundingMessage(canonical) { return .founding(founding) }
       if let step = StepMessage(canonical) { return .step(step) }

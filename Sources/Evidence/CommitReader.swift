@@ -1,7 +1,5 @@
-private import Dispatch
 internal import Git
 internal import Signing
-private import Synchronization
 
 /// Reads commits and their signatures once each.
 final class CommitReader {
@@ -11,6 +9,10 @@ final class CommitReader {
   private var openPGP: [OpenPGPFact: Result<String, OpenPGPProblem>] = [:]
   /// Commits that were read and bear an OpenPGP signature, by the key id that it names.
   private var signedByIssuer: [String: [ObjectID]] = [:]
+  /// Commits that are being prepared, or wait for it.
+  private var awaited: Set<ObjectID> = []
+  private var unread: ArraySlice<ObjectID> = []
+  private var batches: [CommitBatch] = []
   /// Asked before each commit is read; throws where there is no more time.
   var checkpoint: (() throws -> Void)?
 
@@ -24,11 +26,20 @@ final class CommitReader {
   /// The facts of a commit; throws where the object is missing or no commit.
   func facts(_ id: ObjectID) throws -> CommitFacts {
     if let known = facts[id] { return known }
+    while awaited.contains(id), !batches.isEmpty {
+      try takeBatch()
+      if let known = facts[id] { return known }
+    }
     try checkpoint?()
     let (graph, bytes) = try repository.rawCommit(id)
     let read = CommitFacts(graph: graph, bytes: bytes)
     remember(read)
     return read
+  }
+
+  /// A commit's parents; what else it holds is not looked at.
+  func parents(of id: ObjectID) throws -> [ObjectID] {
+    try facts[id]?.graph.parents ?? repository.parents(of: id)
   }
 
   private func remember(_ read: CommitFacts) {
@@ -38,32 +49,47 @@ final class CommitReader {
     }
   }
 
-  /// Reads commits and checks their signatures on every processor, so that what is asked for later
-  /// is known.  A commit that is missing is left for whoever asks for it.
+  /// Has commits that will be asked for, soonest first, read and their signatures checked beside
+  /// whatever else is done.  A commit that is missing is left for whoever asks for it.
   func prepare(_ ids: [ObjectID]) throws {
-    var rest = ids.filter { facts[$0] == nil }[...]
-    while !rest.isEmpty {
-      let batch = rest.prefix(Self.batch)
-      rest = rest.dropFirst(batch.count)
-      let commits = try batch.filter(repository.contains).map { id in
+    let new = ids.filter { facts[$0] == nil && !awaited.contains($0) }
+    awaited.formUnion(new)
+    unread += new
+    try readAhead()
+  }
+
+  /// Sets the next batches to work; a few at a time, which bounds what is held twice.
+  private func readAhead() throws {
+    while batches.count < Self.batchesAhead, !unread.isEmpty {
+      let next = unread.prefix(Self.batchSize)
+      unread = unread.dropFirst(next.count)
+      let commits = try next.compactMap { id -> (commit: Commit, bytes: [UInt8])? in
         try checkpoint?()
-        return try repository.rawCommit(id)
+        do throws(GitError) {
+          return try repository.rawCommit(id)
+        } catch {
+          return nil  // whoever asks for it is told
+        }
       }
-      let prepared = Mutex<[(CommitFacts, Result<CommitSignature, SignatureDefect>?)]>([])
-      DispatchQueue.concurrentPerform(iterations: commits.count) { index in
-        let read = CommitFacts(graph: commits[index].commit, bytes: commits[index].bytes)
-        let signature = read.raw.map(Self.readSignature)
-        prepared.withLock { $0.append((read, signature)) }
-      }
-      for (read, signature) in prepared.withLock({ $0 }) {
-        signatures[read.id] = signature
-        remember(read)
-      }
+      awaited.subtract(next)
+      awaited.formUnion(commits.map(\.commit.id))
+      batches.append(CommitBatch(commits))
     }
   }
 
-  /// So many commits are prepared at a time; bounds what is held twice.
-  private static let batch = 512
+  /// Takes what the oldest batch found.
+  private func takeBatch() throws {
+    guard !batches.isEmpty else { return }
+    for (read, signature) in batches.removeFirst().results() {
+      awaited.remove(read.id)
+      signatures[read.id] = signature
+      remember(read)
+    }
+    try readAhead()
+  }
+
+  private static let batchSize = 32
+  private static let batchesAhead = 16
 
   /// Whether a commit's bytes hold the words that begin a founding; cheap.
   func mayBeFounding(_ id: ObjectID) throws -> Bool {
@@ -102,7 +128,7 @@ final class CommitReader {
     return result
   }
 
-  private static func readSignature(
+  static func readSignature(
     of commit: RawCommit
   ) -> Result<CommitSignature, SignatureDefect> {
     do throws(SignatureDefect) {
@@ -118,6 +144,7 @@ final class CommitReader {
   ) throws -> Result<String, OpenPGPProblem> {
     let wanted = OpenPGPFact(commit: commit, certificate: certificate)
     if let known = openPGP[wanted] { return known }
+    while !batches.isEmpty { try takeBatch() }
     var asked = [wanted]
     for id in certificate.keys.flatMap({ signedByIssuer[$0.id] ?? [] }) where id != commit {
       let fact = OpenPGPFact(commit: id, certificate: certificate)

@@ -38,8 +38,9 @@ struct ContentCheck {
     let entries = try governed.tree(new).entries
     let added = entries.filter { !before.contains($0) }
     if added.isEmpty { return [] }
-    var findings = ContentRules.checkTree(paths: entries.map { (path: $0.name, mode: $0.mode) })
-    for entry in added where ContentRules.isAttributesFile(entry.name) {
+    var findings = governed.rootFindings(of: entries)
+    let root = Array(governedRoot.utf8)
+    for entry in added where entry.name != root && ContentRules.isAttributesFile(entry.name) {
       guard entry.mode == 0o100644 || entry.mode == 0o100755 else {
         findings.append(
           Finding(

@@ -54,7 +54,7 @@ struct FoundingSearch {
       repository: RepositoryID(foundingContent: try readers.repository.object(id).bytes),
       branch: message.branch, founding: id, organisation: message.organisation.text, tip: id,
       tree: raw.tree, position: 0, step: 0, stepDate: Timestamp(seconds: raw.seconds), good: id,
-      rulebook: rulebook, ended: [:])
+      rulebook: rulebook)
     return (Founding(index: index, commit: facts.graph, state: new, report: report), report)
   }
 

@@ -25,10 +25,14 @@ final class GovernedReader {
   private let repository: Repository
   private var trees: [ObjectID: Tree] = [:]
   /// Trees that stand in no object store: what a proposal would land.
-  private var virtual: [ObjectID: Tree] = [:]
+  var virtual: [ObjectID: Tree] = [:]
   private var hashes: [ObjectID: String] = [:]
   private var texts: [TextKey: Result<CharterText, CharterTextError>] = [:]
   private var contents: [ContentKey: [Finding]] = [:]
+  private var rootFindings: [[RootName]: [Finding]] = [:]
+  private var differences: [RootPair: [GovernedChange]] = [:]
+  /// How many changes `differences` holds in all.
+  private var differenceCount = 0
   /// Asked before each file is read; throws where there is no more time.
   var checkpoint: (() throws -> Void)?
 
@@ -43,6 +47,18 @@ final class GovernedReader {
   private struct ContentKey: Hashable {
     let kind: Kind?
     let id: ObjectID
+  }
+
+  /// What decides what an entry of a root tree could be taken for.
+  private struct RootName: Hashable {
+    let name: [UInt8]
+    let mode: UInt32
+  }
+
+  /// Two governed roots, between which differences are always the same.
+  private struct RootPair: Hashable {
+    let old: GovernedChange.Entry?
+    let new: GovernedChange.Entry?
   }
 
   init(_ repository: Repository) { self.repository = repository }
@@ -83,10 +99,19 @@ final class GovernedReader {
   ///
   /// `nil` stands for a tree without a governed root.  At most `changeLimit`, else `tooManyFiles`.
   func changes(from old: ObjectID?, to new: ObjectID?) throws -> [GovernedChange] {
+    let pair = RootPair(old: try old.flatMap(root(of:)), new: try new.flatMap(root(of:)))
+    if pair.old == pair.new { return [] }
+    if let known = differences[pair] { return known }
     var found: [GovernedChange] = []
-    let path = Array(governedRoot.utf8)
-    try compare(path, old.flatMap(root(of:)), new.flatMap(root(of:)), depth: 0, into: &found)
-    return found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    try compare(Array(governedRoot.utf8), pair.old, pair.new, depth: 0, into: &found)
+    found.sort { $0.path.lexicographicallyPrecedes($1.path) }
+    differenceCount += found.count + 1
+    if differenceCount > 100_000 {
+      differences.removeAll()
+      differenceCount = found.count + 1
+    }
+    differences[pair] = found
+    return found
   }
 
   private func compare(
@@ -101,61 +126,16 @@ final class GovernedReader {
     let newFile = newTree == nil ? new : nil
     if oldFile != newFile { found.append(.init(path: path, old: oldFile, new: newFile)) }
     var names: [[UInt8]: (old: GovernedChange.Entry?, new: GovernedChange.Entry?)] = [:]
-    for entry in oldTree?.entries ?? [] {
+    let (before, after) = TreeEntry.differing(oldTree?.entries ?? [], newTree?.entries ?? [])
+    for entry in before {
       names[entry.name, default: (nil, nil)].old = .init(mode: entry.mode, id: entry.id)
     }
-    for entry in newTree?.entries ?? [] {
+    for entry in after {
       names[entry.name, default: (nil, nil)].new = .init(mode: entry.mode, id: entry.id)
     }
     for (name, pair) in names {
       try compare(path + [47] + name, pair.old, pair.new, depth: depth + 1, into: &found)
     }
-  }
-
-  /// The root tree with some governed paths replaced, kept in memory under its git name.
-  ///
-  /// Nothing is written, so a hook or a read-only repository can judge what would land.
-  func virtualTree(
-    _ base: ObjectID, overlay: [[UInt8]: GovernedChange.Entry?]
-  ) throws -> ObjectID {
-    let edits = overlay.map { (path: $0.key.split(separator: 47).map(Array.init), entry: $0.value) }
-    return try replace(base, edits[...].map { ($0.path[...], $0.entry) }) ?? base
-  }
-
-  /// The tree with edits applied; nil where nothing is left of it.
-  private func replace(
-    _ base: ObjectID?, _ edits: [(path: ArraySlice<[UInt8]>, entry: GovernedChange.Entry?)]
-  ) throws -> ObjectID? {
-    if edits.isEmpty { return base }
-    var entries: [[UInt8]: TreeEntry] = [:]
-    for entry in try base.map({ try tree($0).entries }) ?? [] { entries[entry.name] = entry }
-    for (name, group) in Dictionary(grouping: edits, by: { $0.path.first ?? [] }) {
-      if let file = group.first(where: { $0.path.count == 1 }) {
-        entries[name] = file.entry.map { TreeEntry(name: name, mode: $0.mode, id: $0.id) }
-      }
-      let deeper = group.filter { $0.path.count > 1 }.map {
-        (path: $0.path.dropFirst(), entry: $0.entry)
-      }
-      if deeper.isEmpty { continue }
-      let folder = entries[name].flatMap { $0.mode == 0o040000 ? $0.id : nil }
-      let replaced = try replace(folder, deeper)
-      if let replaced {
-        entries[name] = TreeEntry(name: name, mode: 0o040000, id: replaced)
-      } else if entries[name]?.mode == 0o040000 {
-        entries[name] = nil
-      }
-    }
-    if entries.isEmpty { return nil }
-    func key(_ entry: TreeEntry) -> [UInt8] { entry.name + (entry.mode == 0o040000 ? [47] : []) }
-    let sorted = entries.values.sorted { key($0).lexicographicallyPrecedes(key($1)) }
-    var bytes: [UInt8] = []
-    for entry in sorted {
-      bytes += Array("\(String(entry.mode, radix: 8)) ".utf8) + entry.name + [0] + entry.id.bytes
-    }
-    let id = gitName(kind: "tree", bytes)
-    // Read and not made: names that no tree may hold are a finding, which is for others to say.
-    virtual[id] = try Tree(parsing: bytes)
-    return id
   }
 
   /// Every governed path of a root tree, in bytewise order.
@@ -166,9 +146,7 @@ final class GovernedReader {
     var current = tree
     let parts = path.split(separator: 47, omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      guard
-        let entry = try self.tree(current).entries.first(where: { $0.name.elementsEqual(part) })
-      else { return nil }
+      guard let entry = try self.tree(current).entry(named: Array(part)) else { return nil }
       if index == parts.count - 1 { return .init(mode: entry.mode, id: entry.id) }
       guard entry.mode == 0o040000 else { return nil }
       current = entry.id
@@ -226,7 +204,15 @@ final class GovernedReader {
     let key = TextKey(path: Array(path.text.utf8), mode: entry.mode, id: entry.id)
     if let known = texts[key] { return try known.get() }
     try checkpoint?()
-    let bytes = try content(entry)
+    return try read(path, entry, content(entry))
+  }
+
+  /// The charter that bytes make at a place; remembered.
+  private func read(
+    _ path: CharterPath, _ entry: GovernedChange.Entry, _ bytes: [UInt8]
+  ) throws(CharterTextError) -> CharterText {
+    let key = TextKey(path: Array(path.text.utf8), mode: entry.mode, id: entry.id)
+    if let known = texts[key] { return try known.get() }
     let result: Result<CharterText, CharterTextError>
     do throws(CharterTextError) {
       result = .success(try CharterText(path: path, bytes: bytes))
@@ -236,6 +222,16 @@ final class GovernedReader {
     if texts.count > 20_000 { texts.removeAll() }
     texts[key] = result
     return try result.get()
+  }
+
+  /// What the names in a root tree could be taken for.
+  func rootFindings(of entries: [TreeEntry]) -> [Finding] {
+    let key = entries.map { RootName(name: $0.name, mode: $0.mode) }
+    if let known = rootFindings[key] { return known }
+    let found = ContentRules.checkTree(paths: entries.map { (path: $0.name, mode: $0.mode) })
+    if rootFindings.count > 1_000 { rootFindings.removeAll() }
+    rootFindings[key] = found
+    return found
   }
 
   /// What the content rules say of one file.
@@ -252,7 +248,11 @@ final class GovernedReader {
     do {
       let bytes = try content(entry)
       found =
-        charter.map { ContentRules.checkContent(of: $0, bytes: bytes) }
+        charter.map { path in
+          ContentRules.checkContent(of: path, bytes: bytes) { () throws(CharterTextError) in
+            try read(path, entry, bytes)
+          }
+        }
         ?? ContentRules.checkText(bytes, path: text)
     } catch EvidenceError.tooLarge(_, let bytes) {
       found = [

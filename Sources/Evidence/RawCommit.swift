@@ -105,23 +105,20 @@ private struct HeaderReader {
     .init(offset: offset, reason: reason)
   }
 
-  func starts(with prefix: StaticString) -> Bool { starts(with: Array("\(prefix)".utf8)) }
-
-  private func starts(with prefix: [UInt8]) -> Bool {
-    bytes.count - offset >= prefix.count && bytes[offset...].starts(with: prefix)
+  func starts(with prefix: String) -> Bool {
+    bytes.count - offset >= prefix.utf8.count && bytes[offset...].starts(with: prefix.utf8)
   }
 
   /// The rest of the line after `prefix`, and moves behind its LF; nil where it is not there.
-  private mutating func line(_ prefix: StaticString) -> ArraySlice<UInt8>? {
-    let prefix = Array("\(prefix)".utf8)
+  private mutating func line(_ prefix: String) -> ArraySlice<UInt8>? {
     guard starts(with: prefix), let end = bytes[offset...].firstIndex(of: 10) else { return nil }
     defer { offset = end + 1 }
-    return bytes[(offset + prefix.count)..<end]
+    return bytes[(offset + prefix.utf8.count)..<end]
   }
 
-  mutating func objectID(_ prefix: StaticString) -> ObjectID? {
+  mutating func objectID(_ prefix: String) -> ObjectID? {
     let start = offset
-    guard let value = line(prefix), let id = ObjectID(hex: String(decoding: value, as: UTF8.self))
+    guard let value = line(prefix), let id = ObjectID(hexBytes: value, allowingCapitals: false)
     else {
       offset = start
       return nil
@@ -129,7 +126,7 @@ private struct HeaderReader {
     return id
   }
 
-  mutating func person(_ prefix: StaticString) -> RawCommit.Person? {
+  mutating func person(_ prefix: String) -> RawCommit.Person? {
     let start = offset
     guard let value = line(prefix), let person = RawCommit.Person(line: value) else {
       offset = start
@@ -139,7 +136,7 @@ private struct HeaderReader {
   }
 
   /// A header with continuation lines, each after one space.
-  mutating func folded(_ prefix: StaticString) -> [UInt8]? {
+  mutating func folded(_ prefix: String) -> [UInt8]? {
     let start = offset
     guard let first = line(prefix) else { return nil }
     var value = Array(first)

@@ -13,6 +13,8 @@ package struct Rulebook: Sendable {
   let owners: [PublicKey: Handle]
   /// Fingerprints of keys that were reported lost or stolen: nothing open counts by them.
   let revoked: Set<String>
+  /// Whose signature a key makes, by key.
+  private let signatures: [PublicKey: Authorship]
   /// OpenPGP keys by the ids of all keys in them.
   let certificates: [String: [OpenPGPCertificate]]
 
@@ -31,6 +33,14 @@ package struct Rulebook: Sendable {
       }
     }
     self.certificates = certificates
+    var signatures: [PublicKey: Authorship] = [:]
+    for (key, handle) in owners {
+      guard let member = roster.members[handle] else { continue }
+      signatures[key] =
+        member.status == .left
+        ? .left(handle, key: key.fingerprint) : .member(handle, key: key.fingerprint)
+    }
+    self.signatures = signatures
   }
 
   /// Whose key this is, unless the member has left.
@@ -49,11 +59,7 @@ package struct Rulebook: Sendable {
 
   /// Whose signature it is that this key has made.
   func authorship(of key: PublicKey) -> Authorship {
-    guard let handle = owners[key], let member = roster.members[handle] else {
-      return .nobody(key: key.fingerprint)
-    }
-    return member.status == .left
-      ? .left(handle, key: key.fingerprint) : .member(handle, key: key.fingerprint)
+    signatures[key] ?? .nobody(key: key.fingerprint)
   }
 
   /// Whether it is a key of the member's, left or not.
@@ -72,6 +78,8 @@ package struct Rulebook: Sendable {
 final class RulebookReader {
   private let governed: GovernedReader
   private var known: [[GovernedChange.Entry?]: Rulebook] = [:]
+  /// The one that was read last, from which the next often differs in nothing.
+  private var latest: (tree: ObjectID, policy: GovernedChange.Entry?, rulebook: Rulebook)?
   private var keys: [String: PublicKey] = [:]
 
   init(_ governed: GovernedReader) { self.governed = governed }
@@ -83,18 +91,44 @@ final class RulebookReader {
       try governed.entry(Array("\(governedRoot)/\($0)".utf8), in: tree)
     }
     if let rulebook = known[identity] { return rulebook }
-    let rulebook = try make(tree, policy: identity[0])
+    let rulebook = try same(tree, policy: identity[0]) ?? make(tree, policy: identity[0])
     if known.count > 5_000 { known.removeAll() }
     known[identity] = rulebook
+    latest = (tree, identity[0], rulebook)
     return rulebook
+  }
+
+  /// The rulebook that was read last, where a tree has the same policy and the same front matter in
+  /// every charter that makes up the roster; nil where it may have another.
+  private func same(_ tree: ObjectID, policy: GovernedChange.Entry?) throws -> Rulebook? {
+    guard let latest, latest.policy == policy else { return nil }
+    do {
+      for change in try governed.changes(from: latest.tree, to: tree) {
+        // With more files there may be too many.
+        guard let old = change.old, let new = change.new else { return nil }
+        // What is no charter is in no roster.
+        guard let path = try? CharterPath(change.pathText), path.isOfRoster else { continue }
+        guard try governed.charter(path, old).hasFrontMatter(of: governed.charter(path, new))
+        else { return nil }
+      }
+      return latest.rulebook
+    } catch is CharterTextError {
+      return nil
+    } catch EvidenceError.tooManyFiles {
+      return nil
+    } catch EvidenceError.notAFile {
+      return nil
+    } catch EvidenceError.tooLarge {
+      return nil
+    }
   }
 
   private func make(_ tree: ObjectID, policy entry: GovernedChange.Entry?) throws -> Rulebook {
     var problems: [Problem] = []
     var charters: [CharterText] = []
     for file in try governed.files(of: tree) {
-      guard let entry = file.new, let path = try? CharterPath(file.pathText) else { continue }
-      guard path.kind == .member || path.kind == .team || path.kind == .role else { continue }
+      guard let entry = file.new, let path = try? CharterPath(file.pathText), path.isOfRoster
+      else { continue }
       do {
         charters.append(try governed.charter(path, entry))
       } catch let error as CharterTextError {
@@ -201,6 +235,11 @@ final class RulebookReader {
         + "(\(a.key.fingerprint), \(b.key.fingerprint))."
     }
   }
+}
+
+extension CharterPath {
+  /// Whether the charter there says who somebody is, or who leads or holds what.
+  fileprivate var isOfRoster: Bool { kind == .member || kind == .team || kind == .role }
 }
 
 extension SigningError {

@@ -21,12 +21,8 @@ package struct ObjectID: Hashable, Sendable {
 
   /// An id from exactly forty lower-case hexadecimal digits; anything else is nil.
   package init?(hex: some StringProtocol) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(40)
-    for byte in hex.utf8 {
-      guard bytes.count < 40 else { return nil }
-      bytes.append(byte)
-    }
+    let digits = hex.utf8.prefix(2 * ObjectID.byteCount + 1)
+    let bytes = digits.withContiguousStorageIfAvailable { Array($0) } ?? Array(digits)
     self.init(hexBytes: bytes[...], allowingCapitals: false)
   }
 
@@ -47,26 +43,26 @@ package struct ObjectID: Hashable, Sendable {
   /// An id from exactly forty hexadecimal digits; git itself reads capitals in headers.
   package init?(hexBytes: ArraySlice<UInt8>, allowingCapitals: Bool) {
     guard hexBytes.count == 2 * ObjectID.byteCount else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(ObjectID.byteCount)
-    var pending: UInt8?
-    for byte in hexBytes {
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F") where allowingCapitals:
-        digit = byte - UInt8(ascii: "A") + 10
-      default: return nil
+    func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
+      var number: UInt64 = 0
+      for byte in digits {
+        let digit: UInt8
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F") where allowingCapitals:
+          digit = byte - UInt8(ascii: "A") + 10
+        default: return nil
+        }
+        number = number << 4 | UInt64(digit)
       }
-      if let first = pending {
-        bytes.append(first << 4 | digit)
-        pending = nil
-      } else {
-        pending = digit
-      }
+      return number
     }
-    self.init(bytes: bytes[...])
+    guard let high = number(hexBytes.prefix(16)),
+      let middle = number(hexBytes.dropFirst(16).prefix(16)),
+      let low = number(hexBytes.dropFirst(32))
+    else { return nil }
+    self.init(high: high, middle: middle, low: UInt32(low))
   }
 
   /// The twenty bytes, as trees store them.

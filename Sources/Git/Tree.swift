@@ -18,6 +18,11 @@ package struct TreeEntry: Hashable, Sendable {
   /// Whether it is a folder, by the mode's type bits as git reads them.
   package var isTree: Bool { mode & 0o170000 == 0o040000 }
 
+  /// Whether it comes before another in the order of a tree.
+  package func stands(before other: TreeEntry) -> Bool {
+    TreeEntry.precedes(name, isTree: isTree, other.name, isTree: other.isTree)
+  }
+
   /// The order that git gives names in a tree: a folder sorts as if it ended with a slash.
   ///
   /// fsck's `treeNotSorted`; base_name_compare() in git's read-cache.c.

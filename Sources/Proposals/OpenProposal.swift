@@ -104,9 +104,9 @@ package struct ProposalRegister {
     }
     if let match = matches.first { return match }
     if let step = clone.branch.state.ended.first(where: {
-      name.count >= 4 && $0.key.text.hasPrefix(name)
+      name.count >= 4 && $0.text.hasPrefix(name)
     }) {
-      throw ActError.endedProposal(slug: name, step: step.value)
+      throw ActError.endedProposal(slug: name, step: step.step)
     }
     throw ActError.noSuchProposal(name, known: open.map(\.slug))
   }
