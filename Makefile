@@ -13,13 +13,14 @@ COUNT ?= 1000000
 MEMBERS ?= 20
 STEPS ?= all
 
-.PHONY: help try build ready install uninstall test fuzz race crash format lint clean
+.PHONY: help try build ready install uninstall test fuzz flood race crash format lint clean
 
 help:
 	@echo 'make try       build charter and take the guided tour (some minutes, once)'
 	@echo 'make install   put charter and git-charter into PREFIX/bin (now $(PREFIX)/bin)'
 	@echo 'make test      build and run all tests'
 	@echo 'make fuzz      damage the input of every parser, COUNT times (now $(COUNT))'
+	@echo 'make flood     push 5,000 sign-offs, 100,000 commits and other floods'
 	@echo 'make race      MEMBERS sign, revise and ratify at once over SSH (now $(MEMBERS))'
 	@echo 'make crash     kill every writing command before each of its steps'
 	@echo 'make format    put the sources into the style of the house'
@@ -71,6 +72,10 @@ fuzz:
 	@.ci/set-up test
 	@CHARTER_FUZZ_ROUNDS=$(COUNT) $(LONG) \
 	  'Fuzz|MessageTests/fuzz|RawCommitTests/fuzz|OutlineCoverTests|AtomSoundness|GitTests.*damaged'
+
+flood:
+	@.ci/set-up test
+	@CHARTER_FLOOD=1 $(LONG) FloodTests
 
 race:
 	@.ci/set-up test

@@ -126,30 +126,35 @@ import Testing
     try story.expectRefused("\(step.hex):refs/heads/main", because: why, wayOut: "charter")
   }
 
-  /// Deputies of each other: nobody signs for somebody who signs for somebody.
+  /// Deputies of each other: nobody signs for somebody for whom somebody else signs.
   @Test func deputiesInACircle() throws {
-    var setting = Setting(policy: Setting.twoAgree.replacing("2 of", with: "3/4 of"))
-    setting.hasFirstStep = false
-    for (handle, deputy) in [("ana", "ben"), ("ben", "cy"), ("cy", "dee"), ("dee", "ana")] {
-      setting.files["Charters/roles/\(handle)-deputy.md"] = Setting.support(holder: handle)
-        .replacing("title: Support", with: "title: Deputy\nserves: mission")
-        .replacing("# Support", with: "# Deputy")
-        .replacing(
-          "holders: [\(handle)]",
-          with: "holders: [\(handle)]\ndeputies: [{ who: \(deputy), until: 2030-01-01 }]")
+    let policy = Setting.twoAgree.replacing("for: {}\n", with: "for: {}\n    exclude: nobody\n")
+    let story = try Story(Setting(policy: policy))
+    var pages: [String: Entry] = [:]
+    for (handle, deputy, status) in [
+      ("ben", "cy", "active"), ("cy", "dee", "absent"), ("dee", "ben", "absent"),
+    ] {
+      let member = try story.cast.member(handle)
+      pages["Charters/members/\(handle).md"] = .text(
+        Setting.member(member.name, keys: [member.key.line], status: status).replacing(
+          "keys:", with: "deputies: [{ who: \(deputy), until: 2030-01-01 }]\nkeys:"))
     }
-    let story = try Story(setting)
+    try story.decide(by: "ana", "Deputies", changing: pages, approvedBy: "ben", "cy")
     let idea = try story.serveTheSea(approvedBy: "ben")
-    for principal in ["ana", "cy", "dee"] {
-      try story.sign(.approve, idea, by: "ben") { draft in
-        try draft.replace(
-          "Charter-Member: ben\n", with: "Charter-Member: ben\nCharter-For: \(principal)\n")
-        draft.namePrevious([])
-      }
+    try story.sign(.approve, idea, by: "ben") { draft in
+      try draft.replace("Charter-Member: ben\n", with: "Charter-Member: ben\nCharter-For: cy\n")
+      draft.namePrevious([])
     }
     try story.expectHostile(
       try story.ratify(idea, by: "ana"), .invalid, [.notApproved],
-      because: "It lacks required approvals.", wayOut: "charter status")
+      reasons: ["ben": [.deputyNotAllowed]], because: "It lacks required approvals.",
+      wayOut: "charter status")
+    // For dee, whose deputy ben is, he may; that is still no second person.
+    try story.sign(.approve, idea, by: "ben") { draft in
+      try draft.replace("Charter-Member: ben\n", with: "Charter-Member: ben\nCharter-For: dee\n")
+      draft.namePrevious([])
+    }
+    try story.expectVerdict(story.ratify(idea, by: "ana"), .invalid, [.notApproved])
   }
 
   // MARK: Parents and references
