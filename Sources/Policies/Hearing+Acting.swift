@@ -73,10 +73,11 @@ extension Hearing {
     standing.objections.removeAll { acts.acting.contains($0.person) }
     standing.approved.own.formUnion(approving)
     // Whoever decides in person is not signed for.
-    for person in approving.intersection(people.active).indexes {
-      standing.hands[person] = nil
-      standing.approved.byDeputy.remove(person)
+    let present = approving.intersection(people.active)
+    for principal in Array(standing.hands.keys) where present.contains(principal) {
+      standing.hands[principal] = nil
     }
+    standing.approved.byDeputy = standing.approved.byDeputy.subtracting(present)
     if acts.overrules {
       for place in standing.objections.indices {
         standing.objections[place].despite.own.formUnion(approving)
