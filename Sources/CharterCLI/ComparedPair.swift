@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import Git
 import History
+import Policies
 import Processes
 import Proposals
 
@@ -30,9 +31,14 @@ struct ComparedPair {
       }
     }
     let (before, after) = (try read(paths[0]), try read(paths[1]))
-    let isLines = !paths.contains { [".md", ".markdown", ".txt"].contains(where: $0.hasSuffix) }
-    let compared = FileComparison(path: paths[1], old: before, new: after, isLines: isLines)
+    let compared = FileComparison(
+      path: paths[1], old: before, new: after, isLines: !paths.contains(where: isMarkdown))
     return ComparedPair(old: paths[0], new: paths[1], files: [compared])
+  }
+
+  /// Whether a file of this name is read as Markdown, and not line by line.
+  static func isMarkdown(_ path: String) -> Bool {
+    [".md", ".markdown", ".txt"].contains(where: path.hasSuffix)
   }
 
   /// What the words of a command line mean: nothing, a charter, a proposal, or commits.
@@ -84,6 +90,24 @@ struct ComparedPair {
       old: "in force", new: proposal.slug, files: comparison.files, proposal: proposal.id,
       amendment: try engine.digest(from: facts.baseTree, to: facts.headTree),
       impact: try ProposalImpact(facts, engine, at: now))
+  }
+
+  /// What a proposal's words were when the reader signed off on them, and what they are now.
+  static func sinceMine(_ name: String?, _ session: Session) throws -> ComparedPair {
+    let clone = try Clone(try session.repository())
+    let proposal = try ProposalRegister(clone).find(name)
+    let member = try session.me(in: clone)
+    let standing = try Standing(proposal, in: clone, now: session.now)
+    let own = standing.signoffs.filter { $0.member == member && $0.decision.isVoice }
+    guard let newest = own.last, newest.decision != .retract else {
+      throw Failure(
+        "you have not signed off on \(proposal.slug)",
+        hint: "\("charter diff \(proposal.slug)", .command) shows all that it changes")
+    }
+    let change = try ChangeSinceSignoff(of: member, in: standing.assessment, clone.engine)
+    return ComparedPair(
+      old: "\(proposal.slug) as you \(newest.decision.done) on \(newest.date.day.longText)",
+      new: "\(proposal.slug) now", files: change?.files ?? [], proposal: proposal.id)
   }
 
   /// What lies in the working tree against what is in force.

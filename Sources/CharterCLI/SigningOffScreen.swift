@@ -98,6 +98,15 @@ struct SigningOffScreen {
       let screen = ComparisonScreen(
         files, terminal: session.output.terminal, view: RedlineView(isStrict: true))
       try session.output.write(screen.text + "\n")
+      // Whoever signs again looks first for what is new.
+      let since = try ChangeSinceSignoff(
+        of: draft.member, among: draft.previous, to: draft.tree, from: base, digest: draft.digest,
+        clone.engine)
+      if let since {
+        let screen = SinceSignoffScreen(
+          change: since, terminal: session.output.terminal, view: RedlineView(isStrict: true))
+        try session.output.write(screen.text + "\n")
+      }
     }
     if let impact = try ProposalImpact(facts, clone.engine, at: session.now) {
       try session.output.write(impact.text(width: session.output.terminal.width) + "\n")

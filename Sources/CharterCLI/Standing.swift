@@ -5,6 +5,7 @@ import Git
 import History
 import Policies
 import Proposals
+import Signing
 
 /// An open proposal and how it stands at a moment: what status, list, inbox and check show.
 struct Standing {
@@ -115,6 +116,18 @@ extension Session {
   func hintOfSignoffs(in clone: Clone) throws {
     guard let remote = clone.remote, try !remote.wasAsked(by: clone.repository) else { return }
     try hint("this copy holds no sign-offs yet; \("charter sync", .command) fetches them")
+  }
+
+  /// The member whose key signs here; nil where git knows nobody, no key, or no member's key:
+  /// whoever only reads needs none.
+  func reader(in clone: Clone) throws -> Handle? {
+    do {
+      return try me(in: clone)
+    } catch is ActError {
+      return nil
+    } catch is SigningError {
+      return nil
+    }
   }
 
   /// The member whose key signs here.

@@ -32,6 +32,13 @@ package struct Terminal: Hashable, Sendable {
     self.isUnicode = isUnicode
   }
 
+  /// The same for what is written further in.
+  package func narrowed(by columns: Int) -> Terminal {
+    Terminal(
+      isTerminal: isTerminal, width: max(20, width - columns), hasColour: hasColour,
+      isUnicode: isUnicode)
+  }
+
   /// A file: 80 columns, no colour.
   package static let plain = Terminal(
     isTerminal: false, width: 80, hasColour: false, isUnicode: true)
@@ -61,7 +68,7 @@ package struct Terminal: Hashable, Sendable {
   }
 
   /// `--color` decides; then `NO_COLOR` (no-color.org: set and not empty), then `CLICOLOR_FORCE`,
-  /// then whether this is a terminal that is not dumb.
+  /// then whether this is a terminal that is not dumb, or git says that its pager is at one.
   static func hasColour(
     isTerminal: Bool, environment: [String: String], choice: ColourChoice
   ) -> Bool {
@@ -72,7 +79,8 @@ package struct Terminal: Hashable, Sendable {
     }
     if let no = environment["NO_COLOR"], !no.isEmpty { return false }
     if let force = environment["CLICOLOR_FORCE"], !force.isEmpty, force != "0" { return true }
-    return isTerminal && environment["TERM"] != "dumb"
+    let isPaged = environment["GIT_PAGER_IN_USE"] == "true"
+    return (isTerminal || isPaged) && environment["TERM"] != "dumb"
   }
 
   /// Whether the locale that decides about characters says UTF-8: the first of `LC_ALL`,

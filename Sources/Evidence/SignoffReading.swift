@@ -15,8 +15,9 @@ package struct SignoffReading: Sendable {
   /// As an objection it stands, whatever became of its text.
   package internal(set) var objectionStands = false
   /// The revision's tree, which is what was signed.
-  let tree: ObjectID
-  let baseTree: ObjectID?
+  package let tree: ObjectID
+  /// What stood in force when it was signed; nil where that is no step of this branch.
+  package let baseTree: ObjectID?
   /// The fingerprint of the key that signed; nil where there is no signature to read.
   package let key: String?
 

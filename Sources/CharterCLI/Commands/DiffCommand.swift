@@ -14,6 +14,11 @@ struct DiffCommand: ReadingVerb {
     discussion: """
       With nothing on a proposal's branch: that proposal. With nothing elsewhere, or with a \
       charter: your edits against what is in force. Two commits, or A..B: between them.
+
+      So that git diff shows Markdown this way in a repository:
+
+      git config diff.charter.command 'charter diff --driver --'
+      echo '*.md diff=charter' >> .git/info/attributes
       """)
 
   @Argument(
@@ -41,11 +46,30 @@ struct DiffCommand: ReadingVerb {
   @Option(help: ArgumentHelp("Only this section and those below it.", valueName: "title"))
   var section: String?
 
+  @Flag(
+    name: .customLong("since-mine"),
+    help: "From the words that you signed off on to those of now.")
+  var sinceMine = false
+
+  @Flag(help: "Answer git, which names a file and two versions of it.")
+  var driver = false
+
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func validate() throws {
+    if driver {
+      if DiffDriver(what) == nil || noIndex || sinceMine || exitCode || section != nil
+        || reading.json || format ?? .text != .text
+      {
+        throw ValidationError("--driver is for git, as charter diff --help shows.")
+      }
+      return
+    }
     if what.count > 2 { throw ValidationError("At most two things can be compared.") }
+    if sinceMine && (noIndex || what.count > 1) {
+      throw ValidationError("--since-mine is about one proposal.")
+    }
     if noIndex && what.count != 2 { throw ValidationError("--no-index compares two files.") }
     if reading.json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
@@ -60,10 +84,17 @@ struct DiffCommand: ReadingVerb {
   }
 
   func run(in session: Session) throws -> ExitStatus {
+    let view = RedlineView(isStrict: strict, isStatistic: stat, section: section)
+    if driver, let driver = DiffDriver(what) {
+      try driver.show(view, session)
+      return .done
+    }
     let pair =
       noIndex
-      ? try ComparedPair.files(what, session) : try ComparedPair.meant(by: what, session)
-    let view = RedlineView(isStrict: strict, isStatistic: stat, section: section)
+      ? try ComparedPair.files(what, session)
+      : sinceMine
+        ? try ComparedPair.sinceMine(what.first, session)
+        : try ComparedPair.meant(by: what, session)
     if let section, !pair.files.contains(where: { !view.sections($0).isEmpty }) {
       try session.note("Nothing differs in a section “\(section)”.")
     }

@@ -80,17 +80,21 @@ struct ShowCommand: ReadingVerb {
 
   private func show(_ standing: Standing, _ clone: Clone, _ session: Session) throws {
     let pair = try ComparedPair.proposal(standing.proposal, clone.engine, at: session.now)
+    let sinceMine = try session.reader(in: clone).flatMap {
+      try ChangeSinceSignoff(of: $0, in: standing.assessment, clone.engine)
+    }
     if reading.json {
       try session.print(
         JSON.standing(standing, schema: "charter.show/1")
           .adding([
             "charters": .comparison(pair.files), "impact": pair.impact?.document ?? nil,
+            "sinceMine": .sinceMine(sinceMine),
           ]))
       return
     }
     let terminal = session.output.terminal
     let screen = StandingScreen(
-      standing: standing, terminal: terminal, isVerbose: options.verbose)
+      standing: standing, terminal: terminal, isVerbose: options.verbose, sinceMine: sinceMine)
     try session.page(
       screen.introduction + "\n" + ComparisonScreen(pair.files, terminal: terminal).text + "\n"
         + (pair.impact.map { $0.text(width: terminal.width) + "\n" } ?? "") + screen.answers)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Charters
 import Console
+import History
 import Proposals
 
 /// `charter status`: why a proposal is not approved yet.
@@ -30,12 +31,18 @@ struct StatusCommand: ReadingVerb {
         "your branch of \(standing.proposal.slug) holds commits that nobody signed, which do not "
           + "count: \("charter revise -m \"what\"", .command) there offers what they change")
     }
+    let sinceMine = try session.reader(in: clone).flatMap {
+      try ChangeSinceSignoff(of: $0, in: standing.assessment, clone.engine)
+    }
     if reading.json {
-      try session.print(.standing(standing, schema: "charter.status/1"))
+      try session.print(
+        .standing(standing, schema: "charter.status/1")
+          .adding(["sinceMine": .sinceMine(sinceMine)]))
     } else {
       try session.page(
         StandingScreen(
-          standing: standing, terminal: session.output.terminal, isVerbose: options.verbose
+          standing: standing, terminal: session.output.terminal, isVerbose: options.verbose,
+          sinceMine: sinceMine
         ).text)
       try session.hintOfSignoffs(in: clone)
     }

@@ -12,8 +12,9 @@ extension JSON {
         [
           "charter": .string(file.path),
           "change": .string(file.change.rawValue),
-          "classes": .strings(file.redline.classes.names),
+          "classes": .strings(file.classes.names),
           "approximate": .bool(file.redline.isApproximate),
+          "unreadSettings": .bool(file.hasUnreadSettings),
           "hiddenPresentation": .number(Int64(view.hidden(file))),
           "sections": .array(view.sections(file).map { section($0, of: file, view) }),
           "moves": .array(file.redline.moves.map { move($0, of: file.redline) }),
@@ -31,13 +32,39 @@ extension JSON {
       "oldSection": .optional(section.oldName),
       "otherLevel": .bool(section.hasOtherLevel),
       "classes": .strings(section.classes.names),
-      "summary": .string(section.summary),
+      "summary": .string(file.summary(of: section)),
       "layoutOnly": .bool(section.isLayoutOnly),
       "added": .number(Int64(section.wordsAdded)),
       "removed": .number(Int64(section.wordsRemoved)),
       "meanings": .array(
         section.meanings.map { ["old": .string($0.old), "new": .string($0.new)] }),
+      "setting": file.settings[section.name].map(setting) ?? nil,
       "rows": .array(rows.map { row($0, of: file.redline, view) }),
+    ]
+  }
+
+  /// A field of the front matter as data.
+  private static func setting(_ setting: SettingChange) -> JSON {
+    var (added, removed, altered): ([String], [String], [JSON]) = ([], [], [])
+    for entry in setting.entries {
+      switch entry {
+      case .added(let text): added.append(text)
+      case .removed(let text): removed.append(text)
+      case .altered(let name, let parts):
+        altered += parts.map {
+          [
+            "entry": .string(name), "key": .string($0.key), "old": .optional($0.old),
+            "new": .optional($0.new),
+          ]
+        }
+      }
+    }
+    return [
+      "field": .string(setting.field),
+      "added": .strings(added),
+      "removed": .strings(removed),
+      "altered": .array(altered),
+      "reordered": .bool(setting.isReordered),
     ]
   }
 

@@ -32,11 +32,23 @@ struct ComparisonScreen {
       lines.append(
         "  \("too large or too different to compare whole: parts are shown replaced", .warning)")
     }
-    let shown = view.sections(file)
-    for section in shown { lines += self.section(section, in: file) }
+    if file.hasUnreadSettings {
+      let words = "the settings cannot be read as YAML, so their lines are compared"
+      lines.append(Text(words, .warning).wrapped(to: terminal.width, indent: 2, hanging: 4))
+    }
+    var isSetting = false
+    for section in view.sections(file) {
+      // The fields stand together, each with its name.
+      let isField = section.name.hasPrefix(Redline.settings) && !view.isStatistic
+      if isField, !isSetting { lines.append("  \("(settings)", .strong)") }
+      lines += isField ? rows(of: section, in: file) : self.section(section, in: file)
+      isSetting = isField
+    }
     let hidden = view.hidden(file)
     if hidden > 0 {
-      lines.append("  \(RedlineView.hiddenWords(hidden), .dim)")
+      lines.append(
+        Text(RedlineView.hiddenWords(hidden), .dim)
+          .wrapped(to: terminal.width, indent: 2, hanging: 4))
     }
     return lines
   }
@@ -47,10 +59,18 @@ struct ComparisonScreen {
     case .added: head += "  \("new", .dim)"
     case .removed: head += "  \("removed", .dim)"
     case .same, .edited, .renamed, .moved:
-      if file.change == .edit { head += "  \(section.summary, .dim)" }
+      if file.change == .edit { head += "  \(file.summary(of: section), .dim)" }
     }
-    guard !view.isStatistic else { return [head] }
-    var lines = [head]
+    head = head.wrapped(to: terminal.width, hanging: 6)
+    return view.isStatistic ? [head] : [head] + rows(of: section, in: file)
+  }
+
+  private func rows(of section: SectionChange, in file: FileComparison) -> [Text] {
+    var lines: [Text] = []
+    if let setting = view.setting(section, of: file) {
+      lines.append(self.setting(setting, classes: section.classes))
+    }
+    let shown = Set(view.rows(section, of: file))
     var isCut = false
     var lastMove: Int?
     for index in section.rows {
@@ -58,8 +78,8 @@ struct ComparisonScreen {
       // Of what moved unchanged only the beginning is shown.
       let isMore = row.move != nil && row.move == lastMove && row.kind == .kept
       lastMove = row.kind == .away ? nil : row.move
-      guard view.shows(row), !isMore else {
-        isCut = lines.count > 1
+      guard shown.contains(index), !isMore else {
+        isCut = !lines.isEmpty && view.setting(section, of: file) == nil
         continue
       }
       if isCut { lines.append("      \("…", .dim)") }
@@ -67,6 +87,37 @@ struct ComparisonScreen {
       lines.append(self.row(row, in: file.redline))
     }
     return lines
+  }
+
+  /// A field as data: `holders: +ben −dee`.
+  private func setting(_ setting: SettingChange, classes: ChangeClasses) -> Text {
+    let came = Text("+", .added)
+    let went = Text(terminal.isUnicode ? "−" : "-", .removed)
+    let whole = "\(setting.field): \(setting.list)"
+    var text: Text
+    switch setting.change {
+    case .create: text = "    " + came + " " + labelled(whole, "{+", "+}", .added)
+    case .delete: text = "    \("-", .removed) " + labelled(whole, "[-", "-]", .removed)
+    case .edit, .move:
+      text = "    \("~", .dim) \(escaped(setting.field)):"
+      if setting.isReordered { text += " the same in another order" }
+      for (index, entry) in setting.entries.enumerated() {
+        if index > 0, case .altered = setting.entries[index - 1] { text += ";" }
+        switch entry {
+        case .added(let words): text += " " + came + Text(escaped(words), .added)
+        case .removed(let words): text += " " + went + Text(escaped(words), .removed)
+        case .altered(let name, let parts):
+          text += " \(escaped(name)):"
+          for part in parts {
+            if !part.key.isEmpty { text += " \(escaped(part.key))" }
+            if let old = part.old { text += " " + labelled(old, "[-", "-]", .removed) }
+            if let new = part.new { text += " " + labelled(new, "{+", "+}", .added) }
+          }
+        }
+      }
+      if classes.contains(.meaning) { text += " \("(meaning)", .dim)" }
+    }
+    return text.wrapped(to: terminal.width, hanging: 6)
   }
 
   private func row(_ row: Redline.Row, in redline: Redline) -> Text {

@@ -36,11 +36,16 @@ struct RedlinePage {
       html +=
         "<p class=\"note\">Too large or too different to compare whole: parts are shown replaced.</p>\n"
     }
+    if file.hasUnreadSettings {
+      html +=
+        "<p class=\"note\">The settings cannot be read as YAML, so their lines are compared.</p>\n"
+    }
     for section in view.sections(file) {
       html +=
-        "<section>\n<h3 dir=\"auto\">\(HTML.escaped(section.name)) <small>\(HTML.escaped(section.summary))</small></h3>\n"
+        "<section>\n<h3 dir=\"auto\">\(HTML.escaped(section.name)) <small>\(HTML.escaped(file.summary(of: section)))</small></h3>\n"
       if !view.isStatistic {
-        for index in section.rows where view.shows(file.redline.rows[index]) {
+        if let setting = view.setting(section, of: file) { html += self.setting(setting) }
+        for index in view.rows(section, of: file) {
           html += row(file.redline.rows[index], in: file.redline)
         }
       }
@@ -51,6 +56,40 @@ struct RedlinePage {
       html += "<p class=\"note\">\(HTML.escaped(RedlineView.hiddenWords(hidden)))</p>\n"
     }
     return html
+  }
+
+  private func inserted(_ words: String) -> String {
+    "<ins><span class=\"hidden\">[added: </span>\(HTML.escaped(words))<span class=\"hidden\">]</span></ins>"
+  }
+
+  private func deleted(_ words: String) -> String {
+    "<del><span class=\"hidden\">[removed: </span>\(HTML.escaped(words))<span class=\"hidden\">]</span></del>"
+  }
+
+  /// A field as data.
+  private func setting(_ setting: SettingChange) -> String {
+    var words = setting.entries.map { entry in
+      switch entry {
+      case .added(let text): return inserted(text)
+      case .removed(let text): return deleted(text)
+      case .altered(let name, let parts):
+        let changed = parts.map { part in
+          ([part.key.isEmpty ? nil : HTML.escaped(part.key)]
+            + [part.old.map(deleted), part.new.map(inserted)]).compactMap(\.self)
+            .joined(separator: " ")
+        }
+        return "\(HTML.escaped(name)): \(changed.joined(separator: ", "))"
+      }
+    }
+    if setting.isReordered { words.append("the same in another order") }
+    let kind =
+      switch setting.change {
+      case .create: "added"
+      case .delete: "removed"
+      case .edit, .move: "edited"
+      }
+    return
+      "<div class=\"row \(kind)\" dir=\"auto\">\(HTML.escaped(setting.field)): \(words.joined(separator: ", "))</div>\n"
   }
 
   private func row(_ row: Redline.Row, in redline: Redline) -> String {
@@ -79,11 +118,9 @@ struct RedlinePage {
       switch piece.kind {
       case .kept: words += HTML.escaped(piece.text)
       case .inserted:
-        words +=
-          "<ins><span class=\"hidden\">[added: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></ins>"
+        words += inserted(piece.text)
       case .deleted:
-        words +=
-          "<del><span class=\"hidden\">[removed: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></del>"
+        words += deleted(piece.text)
       case .moved:
         words +=
           "<span class=\"moved\"><span class=\"hidden\">[moved here: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></span>"

@@ -12,11 +12,13 @@ struct StandingScreen {
   let terminal: Terminal
   /// Full ids and fingerprints.
   var isVerbose = false
+  /// What changed since the reader's own sign-off.
+  var sinceMine: ChangeSinceSignoff?
 
   private var width: Int { terminal.width }
 
   var text: Text {
-    let parts = [head, problems, rules, voices, open].filter { !$0.isEmpty }
+    let parts = [head, problems, rules, voices, open, since].filter { !$0.isEmpty }
     return parts.map(\.lines).joined(separator: "\n") + next.lines
   }
 
@@ -28,7 +30,7 @@ struct StandingScreen {
 
   /// What people said and what comes next: the end of `show`.
   var answers: Text {
-    [problems, voices, open].filter { !$0.isEmpty }.map(\.lines).joined(separator: "\n")
+    [problems, voices, open, since].filter { !$0.isEmpty }.map(\.lines).joined(separator: "\n")
       + next.lines
   }
 
@@ -88,6 +90,12 @@ struct StandingScreen {
     guard !lines.isEmpty else { return [] }
     return ["\(" Who said what", .heading)"]
       + lines.flatMap { SignoffScreen($0, isVerbose: isVerbose).text(width) }
+  }
+
+  private var since: [Text] {
+    guard let sinceMine else { return [] }
+    let lines = SinceSignoffScreen(change: sinceMine, terminal: terminal).text.splitLines()
+    return lines.last?.isEmpty == true ? lines.dropLast() : lines
   }
 
   private var open: [Text] {

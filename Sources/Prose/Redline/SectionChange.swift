@@ -32,6 +32,15 @@ package struct SectionChange: Hashable, Sendable {
     package let new: String
   }
 
+  /// The same with other classes and nothing counted, for whoever reads its rows as data.
+  package func reclassed(_ classes: ChangeClasses) -> SectionChange {
+    var section = self
+    section.classes = classes
+    (section.added, section.removed, section.reworded, section.moved) = (0, 0, 0, 0)
+    section.meanings = []
+    return section
+  }
+
   /// The bytes differ and no reader sees it.
   package var isLayoutOnly: Bool { classes.subtracting(.presentation).isEmpty }
 
@@ -63,6 +72,9 @@ package struct SectionChange: Hashable, Sendable {
 }
 
 extension Redline {
+  /// What the names of sections begin with that are fields of the front matter.
+  package static let settings = "(settings) > "
+
   /// The sections that changed, in the order of the new text.
   package func sections() -> [SectionChange] {
     var cutter = SectionCutter(self)
@@ -112,7 +124,7 @@ private struct SectionCutter {
     if block.headingLevel != nil, block.nesting.isEmpty {
       heading(row, &sections[place])
     } else if block.isSetting, row.kind == .added || row.kind == .removed,
-      sections[place].rows.count == 1, !names(other: isOld).contains(own)
+      sections[place].fate == .same, !names(other: isOld).contains(own)
     {
       sections[place].fate = row.kind == .added ? .added : .removed
     }
@@ -183,9 +195,12 @@ extension SectionChange {
 }
 
 extension String {
-  /// At most six words.
+  /// At most six words, of at most 24 characters each.
   fileprivate var shortened: String {
     let words = split(separator: " ")
-    return words.count <= 6 ? self : words.prefix(5).joined(separator: " ") + " …"
+    let short = words.prefix(words.count <= 6 ? 6 : 5).map { word in
+      word.count <= 24 ? String(word) : word.prefix(16) + "…" + word.suffix(4)
+    }
+    return (short + (words.count <= 6 ? [] : ["…"])).joined(separator: " ")
   }
 }

@@ -7,9 +7,11 @@ extension ProseText {
     var seen: [String: Int] = [:]
     var name = "(intro)"
     var hasTitle = false
-    for block in blocks {
+    for (index, block) in blocks.enumerated() {
       if case .setting(let field) = block.kind {
-        names.append(field.map { "(settings) > \(fields[$0])" } ?? "(settings)")
+        // The lines around the fields belong to the first and the last of them.
+        let own = field ?? (index == 0 ? fields.indices.first : fields.indices.last)
+        names.append(own.map { Redline.settings + fields[$0] } ?? "(settings)")
         continue
       }
       if let level = block.headingLevel, block.nesting.isEmpty {

@@ -9,6 +9,8 @@ package struct ProseText: Sendable {
   private(set) var items: [Item] = []
   /// Names of the fields of the front matter.
   package private(set) var fields: [String] = []
+  /// Bytes of the front matter between its two `---` lines.
+  package private(set) var frontMatter: Range<Int>?
   /// The text is beyond a limit of the parser and was read as plain lines.
   package private(set) var isPlain = false
   let lines: SourceLines
@@ -31,6 +33,7 @@ package struct ProseText: Sendable {
     }
     let front = FrontMatterCut(lines)
     fields = front.fields.map(\.name)
+    frontMatter = front.inside
     var leaves: [BlockParser.Leaf] = []
     do throws(ProseError) {
       guard bytes.count <= Outline.largestFile else {

@@ -15,6 +15,8 @@ import Testing
     (false, ["CLICOLOR_FORCE": "0"], .auto, false),
     (false, ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], .auto, false),
     (true, ["TERM": "dumb"], .auto, false),
+    (false, ["GIT_PAGER_IN_USE": "true"], .auto, true),
+    (false, ["GIT_PAGER_IN_USE": "true", "NO_COLOR": "1"], .auto, false),
   ])
   func colour(
     isTerminal: Bool, environment: [String: String], choice: ColourChoice, hasColour: Bool

@@ -52,7 +52,8 @@ import Testing
     let document = try crew.charter("ana", ["status", "--json"]).document()
     #expect(
       document.keys.sorted() == [
-        "next", "problems", "proposal", "rules", "schema", "signoffs", "state", "unanswered",
+        "next", "problems", "proposal", "rules", "schema", "signoffs", "sinceMine", "state",
+        "unanswered",
       ])
     #expect(document["schema"] as? String == "charter.status/1")
     #expect(document["state"] as? String == "waiting-people")
@@ -92,6 +93,7 @@ import Testing
     )
     #expect(right["schema"] as? String == "charter.check/1")
     right["refusals"] = nil
+    left["sinceMine"] = nil
     (left["schema"], right["schema"]) = (nil, nil)
     #expect(left as NSDictionary == right as NSDictionary)
     let github = try crew.charter("ana", ["check", "--format", "github"])
