@@ -84,6 +84,7 @@ struct Charter: ParsableCommand {
         HookCommand.self,
         SyncCommand.self,
         DoctorCommand.self,
+        AuditCommand.self,
         RootCommand.self,
         RefoundCommand.self,
         ManualCommand.self,

@@ -51,6 +51,14 @@ extension Session {
       status: .usage)
   }
 
+  /// A date as git takes them, a day as its end: for "until".
+  func end(_ text: String, in repository: Repository) throws -> Timestamp {
+    if let moment = try moment(text, in: repository) { return moment }
+    throw Failure(
+      "\(text) is no date", hint: "for example 2026-05-03, yesterday, or \"2 weeks ago\"",
+      status: .usage)
+  }
+
   /// git takes any text for a date, and what it does not understand for now; only what changes
   /// with the text is believed.
   private func gitDate(_ text: String, in repository: Repository) throws -> Timestamp? {

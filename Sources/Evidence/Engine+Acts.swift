@@ -84,6 +84,11 @@ extension Engine {
     try readers.governed.digest(readers.governed.changes(from: old, to: new))
   }
 
+  /// The text whose SHA-256 is the fingerprint of what differs between two root trees.
+  package func canonicalChanges(from old: ObjectID?, to new: ObjectID) throws -> [UInt8] {
+    try readers.governed.canonical(readers.governed.changes(from: old, to: new))
+  }
+
   /// The pieces that some changes are made of; throws where a charter cannot be cut into pieces.
   package func atoms(of changes: [GovernedChange]) throws -> [Atom] {
     try changes.flatMap { change -> [Atom] in

@@ -170,13 +170,19 @@ final class GovernedReader {
 
   /// The fingerprint of a set of changes.
   func digest(_ changes: [GovernedChange]) throws -> AmendmentDigest {
+    AmendmentDigest(canonical: try canonical(changes))
+  }
+
+  /// The text whose SHA-256 is the fingerprint: a line a path, with both modes and the SHA-256 of
+  /// both contents.
+  func canonical(_ changes: [GovernedChange]) throws -> [UInt8] {
     var text = Array("charter-amendment-1\n".utf8)
     for change in changes {
       text += change.path
       text.append(0)
       text += try side(change.old) + [32] + side(change.new) + [10]
     }
-    return AmendmentDigest(canonical: text)
+    return text
   }
 
   private func side(_ entry: GovernedChange.Entry?) throws -> [UInt8] {

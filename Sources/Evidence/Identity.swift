@@ -2,7 +2,7 @@ internal import Crypto
 internal import Git
 
 /// SHA-256 as lower-case hexadecimal.
-func hexDigest(_ bytes: [UInt8]) -> String {
+package func hexDigest(_ bytes: [UInt8]) -> String {
   var hasher = SHA256()
   unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
   return hexText(hasher.finalize())

@@ -12,6 +12,8 @@ package struct SignoffLine: Hashable, Sendable {
   package let principal: Handle?
   package let decision: Decision
   package let date: Timestamp
+  /// The fingerprint of the key that signed; nil where there is no signature to read.
+  package let key: String?
   /// It counts for at least one need.
   package let counts: Bool
   /// Why it does not count for others, or for any.
@@ -35,7 +37,7 @@ package struct SignoffLine: Hashable, Sendable {
       return SignoffLine(
         id: reading.payloadID, commit: reading.commit, member: reading.message.member,
         principal: reading.message.principal, decision: reading.message.decision,
-        date: reading.date, counts: verdict?.counts ?? false,
+        date: reading.date, key: reading.key, counts: verdict?.counts ?? false,
         reasons: verdict?.reasons ?? reading.defects, text: reading.message.reason?.text,
         sections: reading.message.sections, asks: reading.message.asks,
         isOpenObjection: reading.objectionStands)

@@ -75,20 +75,21 @@ extension JSON {
   static func signoffs(_ assessment: Assessment?) -> JSON {
     guard let assessment else { return [] }
     let readings = SignoffLine.lines(of: assessment).map(signoff)
-    let unreadable = assessment.unreadable.map { unreadable -> JSON in
-      [
-        "member": .optional(unreadable.claimedMember?.text),
-        "decision": nil,
-        "commit": .string(unreadable.commit.hex),
-        "for": nil,
-        "counts": false,
-        "reasons": [.string(unreadable.reason.rawValue)],
-      ]
-    }
-    return .array(readings + unreadable)
+    return .array(readings + assessment.unreadable.map(unreadable))
   }
 
-  private static func signoff(_ line: SignoffLine) -> JSON {
+  static func unreadable(_ unreadable: UnreadableSignoff) -> JSON {
+    [
+      "member": .optional(unreadable.claimedMember?.text),
+      "decision": nil,
+      "commit": .string(unreadable.commit.hex),
+      "for": nil,
+      "counts": false,
+      "reasons": [.string(unreadable.reason.rawValue)],
+    ]
+  }
+
+  static func signoff(_ line: SignoffLine) -> JSON {
     [
       "member": .string(line.member.text),
       "decision": .string(line.decision.rawValue),

@@ -18,7 +18,7 @@ extension JSON {
       "tip": .string(report.tip.hex),
       "outcome": .string(report.outcome.rawValue),
       "beforeFounding": .number(Int64(report.beforeFounding)),
-      "steps": .array(report.steps(since: since).map(step)),
+      "steps": .array(report.steps(since: since).map { step($0) }),
       "leftOut": .array(
         report.leftOut.map { left in
           [
@@ -44,7 +44,8 @@ extension JSON {
     ]
   }
 
-  static func step(_ step: StepReport) -> JSON {
+  /// - Parameter signoffs: what stands for them; nil for the shared shape.
+  static func step(_ step: StepReport, signoffs: JSON? = nil) -> JSON {
     [
       "step": step.step.map { .number(Int64($0)) } ?? nil,
       "commit": .string(step.commit.hex),
@@ -57,7 +58,7 @@ extension JSON {
       "date": .moment(step.date),
       "charters": .strings(step.charters),
       "rules": .rules(step.assessment?.judgement),
-      "signoffs": .signoffs(step.assessment),
+      "signoffs": signoffs ?? .signoffs(step.assessment),
       "problems": .problems(step.problems),
       "mendedBy": .optional(step.mendedBy?.hex),
       "continues": .optional(step.continues?.text),

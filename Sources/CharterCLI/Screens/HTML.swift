@@ -17,8 +17,8 @@ enum HTML {
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
     <title>\(escaped(title))</title>
     <style>
-    body { font: 17px/1.5 serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff }
-    h1, h2, h3 { font-family: sans-serif; line-height: 1.25 }
+    body { font: 17px/1.5 serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff; overflow-wrap: anywhere }
+    h1, h2, h3, h4 { font-family: sans-serif; line-height: 1.25 }
     \(style)
     </style>
     </head>

@@ -106,7 +106,7 @@ struct LogScreen {
 
 extension NeedJudgement {
   /// What was asked and who answered, the alternative that held alone.
-  fileprivate var summary: [String] {
+  var summary: [String] {
     if !children.isEmpty {
       let held = children.filter { $0.state == .approved }
       return (held.isEmpty ? children : Array(held.prefix(1))).flatMap(\.summary)

@@ -8,9 +8,11 @@ struct RedlinePage {
   let title: String
   let files: [FileComparison]
   let view: RedlineView
+  /// The heading of a file; sections stand one below.
+  var level = 2
 
-  private static let style = """
-    h3 small, .note { font: 14px sans-serif; color: #555 }
+  static let style = """
+    h3 small, h4 small, .note { font: 14px sans-serif; color: #555 }
     ins { background: #dff5e1; color: #0b4f1d; text-decoration: underline }
     del { background: #fde3e3; color: #7d1414; text-decoration: line-through }
     .moved { background: #e2ecfb; color: #123f7a }
@@ -23,15 +25,18 @@ struct RedlinePage {
     """
 
   var text: String {
-    HTML.page(title: title, style: Self.style, body: files.map(file).joined())
+    HTML.page(title: title, style: Self.style, body: body)
   }
 
+  /// The redlines alone, for a larger page.
+  var body: String { files.map(file).joined() }
+
   private func file(_ file: FileComparison) -> String {
-    var html = "<h2 dir=\"auto\">\(HTML.escaped(file.path))"
+    var html = "<h\(level) dir=\"auto\">\(HTML.escaped(file.path))"
     if file.change != .edit {
-      html += " <small>\(file.change == .create ? "new" : "removed")</small>"
+      html += " <small dir=\"ltr\">\(file.change == .create ? "new" : "removed")</small>"
     }
-    html += "</h2>\n"
+    html += "</h\(level)>\n"
     if file.redline.isApproximate {
       html +=
         "<p class=\"note\">Too large or too different to compare whole: parts are shown replaced.</p>\n"
@@ -40,16 +45,18 @@ struct RedlinePage {
       html +=
         "<p class=\"note\">The settings cannot be read as YAML, so their lines are compared.</p>\n"
     }
+    var isSetting = false
     for section in view.sections(file) {
-      html +=
-        "<section>\n<h3 dir=\"auto\">\(HTML.escaped(section.name)) <small>\(HTML.escaped(file.summary(of: section)))</small></h3>\n"
-      if !view.isStatistic {
-        if let setting = view.setting(section, of: file) { html += self.setting(setting) }
-        for index in view.rows(section, of: file) {
-          html += row(file.redline.rows[index], in: file.redline)
-        }
+      // The fields stand together, each with its name.
+      let isField = section.name.hasPrefix(Redline.settings) && !view.isStatistic
+      if !isField || !isSetting {
+        let name = isField ? "(settings)" : HTML.escaped(section.name)
+        let summary = isField ? "" : HTML.escaped(file.summary(of: section))
+        html +=
+          "<h\(level + 1) dir=\"auto\">\(name) <small dir=\"ltr\">\(summary)</small></h\(level + 1)>\n"
       }
-      html += "</section>\n"
+      isSetting = isField
+      if !view.isStatistic { html += rows(of: section, in: file) }
     }
     let hidden = view.hidden(file)
     if hidden > 0 {
@@ -58,12 +65,21 @@ struct RedlinePage {
     return html
   }
 
+  private func rows(of section: SectionChange, in file: FileComparison) -> String {
+    var html = ""
+    if let setting = view.setting(section, of: file) { html += self.setting(setting) }
+    for index in view.rows(section, of: file) {
+      html += row(file.redline.rows[index], in: file.redline)
+    }
+    return html
+  }
+
   private func inserted(_ words: String) -> String {
-    "<ins><span class=\"hidden\">[added: </span>\(HTML.escaped(words))<span class=\"hidden\">]</span></ins>"
+    "<ins><span class=\"hidden\" dir=\"ltr\">[added: </span>\(HTML.escaped(words))<span class=\"hidden\" dir=\"ltr\">]</span></ins>"
   }
 
   private func deleted(_ words: String) -> String {
-    "<del><span class=\"hidden\">[removed: </span>\(HTML.escaped(words))<span class=\"hidden\">]</span></del>"
+    "<del><span class=\"hidden\" dir=\"ltr\">[removed: </span>\(HTML.escaped(words))<span class=\"hidden\" dir=\"ltr\">]</span></del>"
   }
 
   /// A field as data.
@@ -112,7 +128,8 @@ struct RedlinePage {
     }
     let isCode = row.newBlocks.first.map { redline.new.blocks[$0].isCode } ?? false
     let marks = redline.marks(of: row)
-    var words = marks.isEmpty ? "" : "<span class=\"label\">\(HTML.escaped(marks))</span> "
+    var words =
+      marks.isEmpty ? "" : "<span class=\"label\" dir=\"ltr\">\(HTML.escaped(marks))</span> "
     for (index, piece) in redline.pieces(of: row, showsForms: view.isStrict).enumerated() {
       if piece.isApart, index > 0 { words += " " }
       switch piece.kind {
@@ -123,12 +140,13 @@ struct RedlinePage {
         words += deleted(piece.text)
       case .moved:
         words +=
-          "<span class=\"moved\"><span class=\"hidden\">[moved here: </span>\(HTML.escaped(piece.text))<span class=\"hidden\">]</span></span>"
-      case .movedAway: words += "<span class=\"label\">[moved away]</span>"
+          "<span class=\"moved\"><span class=\"hidden\" dir=\"ltr\">[moved here: </span>\(HTML.escaped(piece.text))<span class=\"hidden\" dir=\"ltr\">]</span></span>"
+      case .movedAway: words += "<span class=\"label\" dir=\"ltr\">[moved away]</span>"
       }
     }
     let body = isCode ? "<pre>\(words)</pre>" : words
-    let shown = label.isEmpty ? "" : "<span class=\"label\">\(HTML.escaped(label))</span><br>"
+    let shown =
+      label.isEmpty ? "" : "<span class=\"label\" dir=\"ltr\">\(HTML.escaped(label))</span><br>"
     return "<div class=\"row \(kind)\" dir=\"auto\">\(shown)\(body)</div>\n"
   }
 }

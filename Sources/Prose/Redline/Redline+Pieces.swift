@@ -43,9 +43,9 @@ extension Redline {
   ) -> [Piece] {
     let words = tokens.filter { !text.tokens[$0].isMarker }
     guard let first = words.first, let last = words.last else { return [] }
-    var bytes: [UInt8] = []
+    var bytes = text.indent(before: first)
     for token in words {
-      if token != first, !text.tokens[token].isGlued { bytes.append(Byte.space) }
+      if token != first, !text.tokens[token].isGlued { bytes += text.blanks(before: token) }
       bytes += text.bytes[text.tokens[token].range]
     }
     return [
@@ -78,5 +78,32 @@ extension Redline {
     let marks = text.tokens(of: blocks).prefix { text.tokens[$0].isMarker }
     return marks.map { String(decoding: text.bytes[text.tokens[$0].range], as: UTF8.self) }
       .joined(separator: " ")
+  }
+}
+
+extension ProseText {
+  /// The blanks at the beginning of a line of code, where a token is its first; none elsewhere.
+  fileprivate func indent(before token: Int) -> [UInt8] {
+    guard isInCode(token) else { return [] }
+    let start = Int(tokens[token].start)
+    let lead = bytes[..<start].reversed().prefix { $0 == Byte.space || $0 == Byte.tab }
+    let isFirst = start == lead.count || bytes[start - lead.count - 1] == Byte.lineFeed
+    return isFirst ? lead.reversed() : []
+  }
+
+  /// One blank, and in code those that stand there.
+  fileprivate func blanks(before token: Int) -> [UInt8] {
+    guard token > 0, isInCode(token) else { return [Byte.space] }
+    let between = bytes[Int(tokens[token - 1].end)..<Int(tokens[token].start)]
+    return between.allSatisfy { $0 == Byte.space || $0 == Byte.tab } ? Array(between) : [Byte.space]
+  }
+
+  private func isInCode(_ token: Int) -> Bool {
+    var (low, high) = (0, blocks.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if blocks[middle].tokens.lowerBound <= token { low = middle } else { high = middle }
+    }
+    return low < blocks.count && blocks[low].isCode
   }
 }
