@@ -24,11 +24,7 @@ extension Failure {
   ///
   /// - Parameter choice: whether both are in the working tree now; nil where that was not wanted.
   init(conflicts: ProposalMerge.Conflicts, choice: Updating.Choice? = nil) {
-    var facts: [Text] = conflicts.all.flatMap { conflict in
-      conflict.pieces.isEmpty
-        ? ["\(conflict.path) as a whole"]
-        : conflict.pieces.map { "\(conflict.path) › \($0)" as Text }
-    }
+    var facts = conflicts.all.flatMap { ConflictLines($0, parties: conflicts.parties).lines }
     let hint: Text
     switch choice {
     case .marked:

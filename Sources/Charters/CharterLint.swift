@@ -22,7 +22,7 @@ struct CharterLint {
     affects()
     review()
     placeholders()
-    return reader.findings
+    return reader.findings + LeftoverMarkers.findings(in: charter.bytes, path: charter.path.text)
   }
 
   // MARK: Front matter

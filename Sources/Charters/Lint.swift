@@ -1,6 +1,6 @@
 /// Whether charters are complete and fit together: what a careful reader would ask about.
 ///
-/// Errors are those of the roster; a missing section or an unknown field is a warning; what only
+/// Errors are those of the roster, and choices that a merge left; a missing section or an unknown field is a warning; what only
 /// could be better is advice.  Characters, paths and headings are ``ContentRules``' part, the
 /// policy that of the Policies room.
 package enum Lint {

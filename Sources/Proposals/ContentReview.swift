@@ -2,7 +2,8 @@ package import Charters
 package import Evidence
 package import Git
 
-/// What the rules of content say of the charters that differ between two root trees.
+/// What the rules of content say of the charters that differ between two root trees, and whether a
+/// merge left choices in them.
 package struct ContentReview {
   private let engine: Engine
 
@@ -25,6 +26,7 @@ package struct ContentReview {
         ? [UInt8](repeating: 0x20, count: ContentRules.fileByteLimit + 1)
         : try repository.blob(entry.id)
       findings += ContentRules.check(path: change.path, mode: entry.mode, bytes: bytes)
+      findings += LeftoverMarkers.findings(in: bytes, path: change.pathText)
     }
     let all = try engine.changes(from: nil, to: new)
       .map { (path: $0.path, mode: $0.new?.mode ?? 0) }

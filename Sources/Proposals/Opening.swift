@@ -159,10 +159,12 @@ package struct Opening {
           [Problem(.wrongShape, "That commit does not build on \(name.shortName).")], on: name)
       }
       return try ProposalMerge(clone).joined(
-        own: revision, base: from, main: clone.branch.tip)
+        own: revision, base: from, main: clone.branch.tip
+      ).tree
     case .inverse(let step, let before):
       return try ProposalMerge(clone).joined(
-        own: before, base: step, main: clone.branch.tip)
+        own: before, base: step, main: clone.branch.tip
+      ).tree
     }
   }
 

@@ -202,7 +202,7 @@ final class Desk {
   func update(_ slug: String) throws -> ObjectID? {
     let clone = try clone()
     let result = try Updating().update(slug, in: clone, by: Signatory(clone.repository))
-    guard case .updated(let slug, let head, _) = result else { return nil }
+    guard case .updated(let slug, let head, _, _) = result else { return nil }
     try push(OpenProposal.branch(slug), head, clone)
     return head
   }

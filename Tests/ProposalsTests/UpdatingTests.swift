@@ -4,6 +4,7 @@ import Git
 import Policies
 import Processes
 import Proposals
+import Prose
 import Testing
 import TestSupport
 
@@ -64,8 +65,12 @@ import TestSupport
     try ben.land("theirs")
     let before = try ana.sandbox.git("for-each-ref", "refs/heads")
     let error = try #require(throws: ProposalMerge.Conflicts.self) { try ana.update("mine") }
-    #expect(
-      error.all == [ProposalMerge.Conflict(path: "Charters/values.md", pieces: [.intro])])
+    #expect(error.all.map(\.path) == ["Charters/values.md"])
+    #expect(error.all.map(\.pieces) == [[.intro]])
+    let sentences = error.all.flatMap { $0.prose?.conflicts ?? [] }
+    #expect(sentences.map(\.kind) == [.sentences])
+    #expect(error.parties?.own == "ana, in mine")
+    #expect(error.parties?.others("Charters/values.md") == "ben, in step 1 (Theirs)")
     #expect(try ana.sandbox.git("for-each-ref", "refs/heads") == before)
     #expect(try ana.sandbox.git("status", "--porcelain").isEmpty)
 
@@ -88,6 +93,56 @@ import TestSupport
     for desk in team.desks { try desk.say(.approve, on: "mine") }
     try ana.land("mine")
     #expect(try team.report().outcome == .valid)
+  }
+
+  @Test func `different sentences of one section are joined, as a version of whoever joins them`()
+    throws
+  {
+    let path = "Charters/values.md"
+    try ben.replace("more than a nice word", with: "more than a word", in: path)
+    try ben.revise()
+    for desk in team.desks { try desk.say(.approve, on: "theirs") }
+    try ben.land("theirs")
+    let head = try #require(try ben.update("mine"))
+    let clone = try ben.clone()
+    #expect(try !clone.engine.isUpdate(clone.repository.commit(head), on: clone.branch.tip))
+    let text = try ben.sandbox.git("show", "\(head.hex):\(path)")
+    #expect(text.contains("Few.  Give each its own section"))
+    #expect(text.contains("more than a word."))
+    #expect(!text.contains("<<<<<<<"))
+    let assessment = try ana.assessment("mine")
+    #expect(assessment.proposal.coAuthors == [ben.handle])
+    #expect(assessment.problems.isEmpty)
+    for desk in team.desks { try desk.say(.approve, on: "mine") }
+    try ana.land("mine")
+    #expect(try team.report().outcome == .valid)
+  }
+
+  @Test func `both sides' sentences lie in the files to choose from, and no choice is left`() throws
+  {
+    let path = "Charters/values.md"
+    try ben.replace("A few values", with: "Some values", in: path)
+    try ben.revise()
+    for desk in team.desks { try desk.say(.approve, on: "theirs") }
+    try ben.land("theirs")
+    #expect(throws: ProposalMerge.Conflicts.self) { try ana.update("mine") }
+    guard case .marked = try Updating().leaveChoice("mine", in: ana.clone()) else {
+      Issue.record("nothing was left to choose from")
+      return
+    }
+    let marked = try ana.text(path)
+    #expect(marked.contains("<<<<<<< ana, in mine\nFew.\n||||||| before\n"), "\(marked)")
+    #expect(marked.contains(">>>>>>> ben, in step 1 (Theirs)\n"))
+    #expect(marked.contains("bad news rots"))
+    #expect(throws: ActError.self) { try ana.revise() }
+    // Said to be settled, with the markers still there.
+    try ana.sandbox.git("add", "Charters")
+    let error = try #require(throws: ActError.self) { try ana.revise() }
+    guard case .content(let findings) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(findings.map(\.code).contains("leftover-markers"))
   }
 
   @Test func `a version by somebody else makes them an author`() throws {

@@ -9,7 +9,13 @@ import Proposals
 struct UpdateCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "update",
-    abstract: "Bring what was decided meanwhile into a proposal.")
+    abstract: "Bring what was decided meanwhile into a proposal.",
+    discussion: """
+      Where both sides changed one section or field, the sentences, items and entries of both are \
+      joined. That makes a version of yours: whoever approved the words before has to look again. \
+      Where both changed the same sentence, nothing is joined, and both stand in your files for \
+      you to choose.
+      """)
 
   @Argument(help: "A proposal's name or the beginning of its id; the one that you are on.")
   var proposal: String?
@@ -36,9 +42,19 @@ struct UpdateCommand: Verb {
       let branch = try OpenProposal.branch(slug)
       return try session.publish([.init(branch, to: known.head)], of: clone, push)
         ? .done : .impossible
-    case .updated(let slug, let head, let assessment):
+    case .updated(let slug, let head, let assessment, let joined):
       try session.print(
         "\(.ok) \(slug, .strong) builds on \(clone.branch.name.shortName) as it is now")
+      for conflict in joined {
+        for piece in conflict.pieces {
+          try session.note(
+            "both sides changed \(conflict.path) › \(piece); it has the words of both")
+        }
+      }
+      if !joined.isEmpty {
+        try session.note(
+          "that is a version in your name: \("charter diff \(slug)", .command) shows it")
+      }
       let branch = try OpenProposal.branch(slug)
       let sent = try session.publish([.init(branch, to: head)], of: clone, push)
       if let next = assessment.judgement?.next.sentence { try session.note("\(next)") }

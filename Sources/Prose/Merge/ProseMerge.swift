@@ -6,7 +6,7 @@
 /// with both sides and what it was. Line breaks and the signs of lists conflict with nothing.
 ///
 /// Where the reading is in doubt, the answer is a conflict: a text that nobody wrote is worse.
-package struct ProseMerge: Sendable {
+package struct ProseMerge: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     case text([UInt8])
     case conflict(Conflict)
