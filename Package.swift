@@ -106,7 +106,7 @@ let package = Package(
       name: "HistoryTests", dependencies: ["History", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "PracticeTests", dependencies: ["Practice", "Processes", "TestSupport"],
-      swiftSettings: common),
+      exclude: ["pulse.py"], swiftSettings: common),
     .testTarget(
       name: "CharterCLITests",
       dependencies: [

@@ -75,7 +75,10 @@ struct Charter: ParsableCommand {
     CommandGroup(
       name: "Practice",
       subcommands: [
-        TourCommand.self
+        AcknowledgeCommand.self,
+        ReflectCommand.self,
+        PulseCommand.self,
+        TourCommand.self,
       ]),
     CommandGroup(
       name: "Repository",

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What headings may be called, and when two of them are the same (R16 of the evidence format).
-enum TitleRules {
+package enum TitleRules {
   /// Names that stand for other pieces of a charter in policies and messages.
   static let reserved: Set<String> = ["(intro)", "(order)", "(settings)", "(policy)"]
 
@@ -22,7 +22,7 @@ enum TitleRules {
   ///
   /// Case folding is done as the lower case of the upper case, which agrees with Unicode's full
   /// folding on which titles are equal (`ß` and `SS`, `ſ` and `s`, `ς` and `σ`).
-  static func fold(_ title: String) -> String {
+  package static func fold(_ title: String) -> String {
     if title.utf8.allSatisfy({ $0 < 0x80 }) { return title.lowercased() }
     var folded = String.UnicodeScalarView()
     for scalar in title.decomposedStringWithCanonicalMapping.unicodeScalars

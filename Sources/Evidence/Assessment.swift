@@ -15,6 +15,8 @@ package struct Assessment: Sendable {
   package let unreadable: [UnreadableSignoff]
   /// Nil where it could not be judged; then there are problems.
   package let judgement: Judgement?
+  /// Objections that ended because their words are gone or their objector left.
+  package let mootObjections: Set<PayloadID>
   /// Why it may not land, whatever the approvals.
   package internal(set) var problems: [Problem]
   /// When the waiting times began: with the first answer of somebody else; nil before that.
@@ -73,12 +75,16 @@ struct Assessor {
     let words = Words(
       judge: judge, authority: authority, changes: changes, landedTree: landedTree, atoms: atoms,
       digest: digest)
+    let moot = try Set(
+      readings.filter { $0.message.decision == .object }
+        .filter { try words.isMoot($0) }.map(\.payloadID))
     let judgement = try judgement(
-      proposal, readings, atoms, words, landedTree, undoes: undone?.step, &problems)
+      proposal, readings, atoms, words, landedTree, undoes: undone?.step, moot: moot, &problems)
     try checkSignedContent(proposal, readings, judgement, &problems)
     return Assessment(
       proposal: proposal, changes: changes, digest: digest, landedTree: landedTree, atoms: atoms,
-      signoffs: readings, unreadable: unreadable, judgement: judgement, problems: problems,
+      signoffs: readings, unreadable: unreadable, judgement: judgement, mootObjections: moot,
+      problems: problems,
       opened: times(proposal, proposers(proposal, readings), readings).opened, now: now,
       authority: authority)
   }
@@ -166,7 +172,7 @@ struct Assessor {
 
   private func judgement(
     _ proposal: ProposalFacts, _ readings: [SignoffReading], _ atoms: [Atom], _ words: Words,
-    _ landed: ObjectID, undoes: Int?, _ problems: inout [Problem]
+    _ landed: ObjectID, undoes: Int?, moot: Set<PayloadID>, _ problems: inout [Problem]
   ) throws -> Judgement? {
     guard let policy = authority.rulebook.policy, authority.rulebook.problems.isEmpty else {
       problems += authority.rulebook.problems
@@ -175,9 +181,6 @@ struct Assessor {
     let proposers = proposers(proposal, readings)
     let times = times(proposal, proposers, readings)
     let votes = try readings.map { try words.signoff($0) }
-    let moot = try Set(
-      readings.filter { $0.message.decision == .object }
-        .filter { try words.isMoot($0) }.map(\.payloadID.text))
     return Policies.judge(
       Case(
         policy: policy, roster: authority.rulebook.roster, atoms: atoms,
@@ -185,7 +188,7 @@ struct Assessor {
         subjects: subjects(try judge.rulebooks.read(landed).roster),
         term: proposal.message.term, opened: times.opened,
         openingDate: proposal.openingDate, lastContent: times.settling, now: now,
-        signoffs: votes, mootObjections: moot, expires: proposal.message.expires,
+        signoffs: votes, mootObjections: Set(moot.map(\.text)), expires: proposal.message.expires,
         affects: try affects(proposal, atoms, landed), undoes: undoes,
         claimed: proposal.proposers.filter { !proposers.contains($0) },
         lastAuthor: proposal.lastAuthor))

@@ -12,6 +12,23 @@ extension Repository {
     return value ?? ""
   }
 
+  /// The last value of a key in the repository's own file and what that includes; nil where it is not
+  /// set there.
+  ///
+  /// Unlike ``configString(_:)`` it takes nothing from variables, nor from the user who runs it.
+  package func localConfigString(_ key: String) throws(GitError) -> String? {
+    let wanted = Repository.canonicalKey(key)
+    var found: String?
+    let list = try config(["--local", "--includes", "--null", "--list"], key: key).output
+    for item in list.split(separator: 0) {
+      let parts = item.split(
+        separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+      guard String(decoding: parts[0], as: UTF8.self) == wanted else { continue }
+      found = parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : ""
+    }
+    return found
+  }
+
   /// A truth value as git reads it: a key without a value is true, an empty value false.
   package func configBool(_ key: String) throws(GitError) -> Bool? {
     guard let value = try configured()[Repository.canonicalKey(key)] else { return nil }

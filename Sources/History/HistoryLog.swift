@@ -25,7 +25,10 @@ package struct HistoryLog: Sendable {
     package let mendedIn: Int?
     /// Who said what, oldest first.
     package let signoffs: [SignoffLine]
-    /// Active members who could have said something and said nothing, the proposers left out.
+    /// Members who approved and have not taken that back, by handle.
+    package let consented: [Handle]
+    /// Active members who could have said something and said nothing, the proposers left out:
+    /// silence is never consent.
     package let silent: [Handle]
   }
 
@@ -38,6 +41,7 @@ package struct HistoryLog: Sendable {
       let lines = step.assessment.map(SignoffLine.lines) ?? []
       return Entry(
         step: step, mendedIn: report.number(of: step), signoffs: lines,
+        consented: Set(lines.filter(\.consents).map(\.member)).sorted(),
         silent: step.assessment.map { Self.silent($0, lines) } ?? [])
     }
   }

@@ -43,4 +43,10 @@ package struct SignoffLine: Hashable, Sendable {
         isOpenObjection: reading.objectionStands)
     }.sorted { ($0.date, $0.id) < ($1.date, $1.id) }
   }
+
+  /// It is an approval that its member stands by, whether or not a rule asks for it.
+  package var consents: Bool {
+    let harmless: Set<ReasonCode> = [.notInGroup, .proposer, .coAuthor, .subject, .seatUsed]
+    return decision == .approve && (counts || harmless.isSuperset(of: reasons))
+  }
 }

@@ -1,13 +1,13 @@
-import Charters
+package import Charters
 
 /// Which roles look after which charters, by the paths and globs among their `domains:`.
 ///
 /// A domain that is no path, such as `The help desk`, covers no charter.  A path covers its file
 /// and, as a folder, all that is below it; a glob covers what it fits.
-struct Domains: Sendable {
+package struct Domains: Sendable {
   private let entries: [(pattern: PathPattern, weight: Int, role: RoleID)]
 
-  init(_ roster: Roster) {
+  package init(_ roster: Roster) {
     var entries: [(pattern: PathPattern, weight: Int, role: RoleID)] = []
     for role in roster.roles.values.sorted(by: { $0.id < $1.id }) {
       for domain in role.domains {
@@ -20,7 +20,7 @@ struct Domains: Sendable {
   }
 
   /// The roles whose domain fits the charter most closely, sorted; several where it is as close.
-  func roles(of charter: CharterPath) -> [RoleID] {
+  package func roles(of charter: CharterPath) -> [RoleID] {
     let matching = entries.filter { $0.pattern.matches(charter.display) }
     let best = matching.map(\.weight).max()
     return Set(matching.filter { $0.weight == best }.map(\.role)).sorted()

@@ -43,13 +43,16 @@ struct People: Sendable {
   }
 
   /// The people that would be left if one of them went; the others keep their numbers.
-  func without(_ person: Int) -> People {
+  func without(_ person: Int) -> People { without(PeopleSet([person])) }
+
+  /// The people that would be left if some of them went; the others keep their numbers.
+  func without(_ gone: PeopleSet) -> People {
     var rest = self
-    rest.active.remove(person)
-    rest.all.remove(person)
-    rest.deputies = deputies.filter { $0.key != person }
+    rest.active = active.subtracting(gone)
+    rest.all = all.subtracting(gone)
+    rest.deputies = deputies.filter { !gone.contains($0.key) }
       .compactMapValues { deputies in
-        let left = deputies.filter { $0 != person }
+        let left = deputies.filter { !gone.contains($0) }
         return left.isEmpty ? nil : left
       }
     return rest

@@ -4,8 +4,8 @@ package import Charters
 package struct PolicySituation: Sendable {
   package let policy: Policy
   package let ground: PolicyGround
-  private let rehearsal: Rehearsal
-  private let survey: ChangeSurvey
+  let rehearsal: Rehearsal
+  let survey: ChangeSurvey
 
   package init(_ policy: Policy, on ground: PolicyGround) {
     self.policy = policy

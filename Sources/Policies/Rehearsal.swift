@@ -25,6 +25,18 @@ struct Rehearsal {
       })
   }
 
+  private init(_ rest: People, of rehearsal: Rehearsal) {
+    policy = rehearsal.policy
+    people = rest
+    signing = rehearsal.signing
+    affects = rehearsal.affects
+  }
+
+  /// The same after some people have left.
+  func without(_ gone: PeopleSet) -> Rehearsal {
+    Rehearsal(people.without(gone), of: self)
+  }
+
   struct Change {
     let atoms: [Atom]
     let subjects: [Handle]

@@ -4,6 +4,8 @@ import Glibc
 /// A started child that has to be waited for.
 struct Child {
   let pid: pid_t
+  /// Its own process group is ended with it.
+  var leadsGroup = false
 
   /// Said where the child's status is gone: somebody else in this process reaped it.
   static let lost = ECHILD
@@ -33,12 +35,17 @@ struct Child {
 
   /// Ends the child and waits for it: SIGTERM, so that git takes its lock files away, then SIGKILL.
   func end() {
-    kill(pid, SIGTERM)
+    let target = leadsGroup ? -pid : pid
+    kill(target, SIGTERM)
     for _ in 0..<50 {
-      guard case .running = poll() else { return }
+      guard case .running = poll() else {
+        // Whatever of its group is left has had its warning.
+        if leadsGroup { kill(target, SIGKILL) }
+        return
+      }
       usleep(10_000)
     }
-    kill(pid, SIGKILL)
+    kill(target, SIGKILL)
     _ = wait()
   }
 
@@ -76,8 +83,12 @@ extension Command {
     var mask = sigset_t()
     sigemptyset(&mask)
     posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+    var flags = Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
+    if leadsGroup {
+      posix_spawnattr_setpgroup(&attributes, 0)
+      flags |= Int16(POSIX_SPAWN_SETPGROUP)
+    }
+    posix_spawnattr_setflags(&attributes, flags)
 
     var pid: pid_t = 0
     let failure = withCStrings([program] + arguments) { argv in
@@ -94,7 +105,7 @@ extension Command {
       }
     }
     guard failure == 0 else { throw .notStarted(program: program, errno: failure) }
-    return Child(pid: pid)
+    return Child(pid: pid, leadsGroup: leadsGroup)
   }
 
   /// The program's file, searched as execvp(3) does but in the child's `PATH`.

@@ -25,6 +25,10 @@ package struct Command: Sendable {
   package var inheritsInput = false
   /// The most bytes taken from either output before the child is ended.
   package var outputLimit = 64 << 20
+  /// Whether the child leads a process group of its own, so that what it started ends with it.
+  ///
+  /// Not for one that needs the terminal.
+  package var leadsGroup = false
   /// Seconds until the child is ended, first politely (SIGTERM), half a second later for good.
   package var timeout: Int?
 

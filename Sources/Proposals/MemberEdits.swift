@@ -106,6 +106,25 @@ package struct MemberEdits {
     }
   }
 
+  /// The page of somebody who has read a charter in the words that git names so; none where it says
+  /// so already.  What it said of other words of the charter is taken out.
+  package func acknowledgement(
+    of charter: CharterPath, words: String, on day: Day
+  ) throws(CharterTextError) -> Files {
+    let names = CharterNames(charters.keys)
+    return try page { editor throws(CharterTextError) in
+      func isOfCharter(_ entry: YAMLValue) -> Bool {
+        entry["charter"]?.scalar.map { names.charter(named: $0.text) == charter } ?? false
+      }
+      let written = editor.charter.frontMatter?["acknowledges"]
+      let own = (written.map { $0.list ?? [$0] } ?? []).filter(isOfCharter)
+      if own.count == 1, own[0]["words"]?.scalar?.text == words { return }
+      try editor.removeEntries(of: "acknowledges", where: isOfCharter)
+      try editor.append(
+        "{charter: \(charter.name), words: \"\(words)\", on: \(day)}", to: "acknowledges")
+    }
+  }
+
   private func page(
     _ edit: (inout FieldEditor) throws(CharterTextError) -> Void
   ) throws(CharterTextError) -> Files {

@@ -60,19 +60,25 @@ struct HookCommand: Verb {
     return try answer(review, session)
   }
 
-  /// Pins the founding that was just accepted, so that no other can take its place.
+  /// Pins the founding that was just accepted, so that no other can take its place, and hands what
+  /// the push brought to the command that sends it on.
   private func postReceive(_ repository: Repository, _ session: Session) throws -> ExitStatus {
-    _ = try Self.lines()
-    guard try Pin.load(repository) == nil else { return .done }
+    let changes = try Self.lines().compactMap { RefChange(line: $0) }
+    try pinFounding(of: repository, session)
+    try PushDigest(changes, repository).send(session)
+    return .done
+  }
+
+  private func pinFounding(of repository: Repository, _ session: Session) throws {
+    guard try Pin.load(repository) == nil else { return }
     // Asked in the same way as before the push, so that both mean the same branch.
     let review = try PushReview(repository, pin: nil, changes: [], now: session.now)
     guard let branch = try review.protectedBranch(), let tip = try repository.target(of: branch)
-    else { return .done }
+    else { return }
     let report = try Engine(repository).verify(tip)
     if report.outcome == .valid, let id = report.repository, report.branch == branch {
       try Pin(repository: id, branch: branch).save(repository)
     }
-    return .done
   }
 
   /// The same judgement before the network, on what this clone knows of the remote.

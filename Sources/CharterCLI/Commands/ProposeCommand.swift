@@ -4,6 +4,7 @@ import Console
 import Evidence
 import Git
 import Policies
+import Practice
 import Proposals
 
 /// `charter propose`: open a proposal from the charters that you edited.
@@ -115,6 +116,7 @@ struct ProposalOpened {
     let pushed = try session.publish([.init(branch, to: result.head)], of: clone, push)
     try session.note("You are on \(branch.shortName); \(clone.branch.name.shortName) is as it was.")
     try session.note("Changed your mind? \("charter withdraw", .command)")
+    try suggestExperts()
     if let acting {
       let approval = SigningOffScreen(session: session, clone: try clone.reread(), acting: acting)
       return try approval.run(
@@ -122,5 +124,34 @@ struct ProposalOpened {
     }
     if let next = result.assessment.judgement?.next.sentence { try session.note("\(next)") }
     return pushed ? .done : .impossible
+  }
+
+  /// Names those who know about what the proposal speaks of, whatever their rank.
+  private func suggestExperts() throws {
+    let assessment = result.assessment
+    let message = assessment.proposal.message
+    var words = [message.title.text, message.rationale.text]
+    for charter in Set(assessment.atoms.map(\.charter)) where charter.kind != .member {
+      words.append(charter.display)
+      guard let text = try clone.engine.charter(charter, in: assessment.proposal.headTree) else {
+        continue
+      }
+      for atom in assessment.atoms where atom.charter == charter {
+        words.append(atom.section.description)
+        words.append(String(decoding: text.text(atom.section) ?? [], as: UTF8.self))
+      }
+    }
+    let proposers = Set(assessment.proposal.proposers)
+    let found = Expertise(clone.branch.state.rulebook.roster)
+      .mentioned(in: words.joined(separator: " "))
+    for (topic, experts) in found.prefix(3) {
+      let others = experts.filter { !proposers.contains($0) }
+      guard !others.isEmpty else { continue }
+      let names = others.prefix(8).map(\.text)
+      let know = names.count == 1 ? "knows" : "know"
+      let command = "charter ask \(result.slug.text) \(names.joined(separator: " "))"
+      try session.note(
+        "\(names.joined(separator: ", ")) \(know) about \(topic): \(command, .command)")
+    }
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Charters
 import Console
 import Evidence
 import Git
+import History
 import Proposals
 
 /// `charter ratify`: make an approved proposal official.
@@ -46,6 +48,7 @@ struct RatifyCommand: Verb {
           status: .unratified)
       }
     }
+    if late == nil { try tellUnanswered(in: clone, session) }
     if let late {
       guard let commit = try clone.repository.resolve(late) else {
         throw Failure("there is no commit \(late)")
@@ -57,5 +60,17 @@ struct RatifyCommand: Verb {
     }
     return try EndingScreen(session: session, clone: clone, acting: acting, json: json)
       .run(ending, on: proposal, by: Signatory(clone.repository), dryRun: dryRun)
+  }
+
+  /// Lists what nobody has answered yet, so that no question is passed over unseen.
+  private func tellUnanswered(in clone: Clone, _ session: Session) throws {
+    // What cannot be found is said where it would be ended.
+    guard let found = try? ProposalRegister(clone).find(proposal) else { return }
+    let standing = try Standing(found, in: clone, now: session.now)
+    for line in standing.unanswered {
+      try session.note(
+        "\(.waiting) not answered yet: \(line.member), on \(line.date.day.longText): "
+          + "\(block: line.text ?? "")")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CharterTemplates
 import Console
 import FoundationEssentials
 
@@ -8,9 +9,16 @@ struct TourCommand: Verb {
     commandName: "tour",
     abstract: "A guided walk through a practice repository.",
     discussion: """
-      Makes a practice repository with four members in a new folder, and tells a story in it by \
+      Makes a practice repository with some members in a new folder, and tells a story in it by \
       the very commands that everybody uses.  Nothing outside that folder is touched.
+
+      Every set of rules that charter init offers has a story, which shows what its name promises.
       """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose story: consensus, consent, project-team, team-leads or hybrid.", valueName: "preset"))
+  var preset: Preset = .hybrid
 
   @Flag(help: "Wait for Enter after each screen.")
   var pause = false
@@ -26,20 +34,24 @@ struct TourCommand: Verb {
   func run(in session: Session) throws -> ExitStatus {
     let root = try practiceFolder(session)
     let program = try programPath()
-    try session.print("\("The tour of charter", .heading)\n")
+    let story = TourStory.of(preset)
+    try session.print("\("The tour of charter: \(preset.rawValue)", .heading)\n")
+    let width = min(session.output.terminal.width, 80)
+    try session.print("\(Text(own: story.promise).wrapped(to: width))\n")
     try session.print("Everything happens in \(root); nothing else is touched.\n")
-    let stage = try TourStage(root: root, program: program, session: session)
-    for (index, scene) in TourStory.scenes.enumerated() {
-      try play(scene, number: index + 1, on: stage, session)
-      if pause, index + 1 < TourStory.scenes.count { try wait(session) }
+    var stage = try TourStage(of: story, root: root, program: program, session: session)
+    for (index, scene) in story.scenes.enumerated() {
+      try play(scene, number: index + 1, on: &stage, session)
+      if pause, index + 1 < story.scenes.count { try wait(session) }
     }
     try session.output.write(farewell(root))
     return .done
   }
 
   private func play(
-    _ scene: TourScene, number: Int, on stage: TourStage, _ session: Session
+    _ scene: TourScene, number: Int, on stage: inout TourStage, _ session: Session
   ) throws {
+    stage.wait(days: scene.daysLater)
     let width = session.output.terminal.width
     try session.print("\("\(number)  \(scene.title)", .heading)\n")
     try session.print("\(Text(own: scene.story).wrapped(to: min(width, 80)))\n")
@@ -68,24 +80,28 @@ struct TourCommand: Verb {
   }
 
   private func farewell(_ root: String) -> Text {
-    """
-    \("The practice repository stays here until you delete it:", .heading)
+    let names = Preset.allCases.filter { $0 != preset }.map(\.rawValue)
+    let others = "charter tour --preset \(names.joined(separator: "|"))"
+    return """
+      \("The practice repository stays here until you delete it:", .heading)
 
-      \(root)
+        \(root)
 
-    Try next, as Ana:
+      Try next, as Ana:
 
-      \("export HOME=\(root)/ana PATH=\(root)/bin:$PATH", .command)
-      \("cd \(root)/ana/kitchen", .command)
-      \("charter show teams/core", .command)
-      \("charter list", .command)
+        \("export HOME=\(root)/ana PATH=\(root)/bin:$PATH", .command)
+        \("cd \(root)/ana/kitchen", .command)
+        \("charter show mission", .command)
+        \("charter list", .command)
 
-    And with your own team, in an empty folder or a repository that you have:
+      And with your own team, in an empty folder or a repository that you have:
 
-      \("charter init", .command)
+        \("charter init", .command)
+
+      The other stories: \(others, .command)
 
 
-    """
+      """
   }
 
   private func practiceFolder(_ session: Session) throws -> String {

@@ -39,6 +39,7 @@ extension JSON {
       "proposed": .moment(proposal?.openingDate),
       "rationale": .optional(proposal?.message.rationale.text),
       "secondsToDecision": entry.step.secondsToDecision.map { .number($0) } ?? nil,
+      "consented": .strings(entry.consented.map(\.text)),
       "silent": .strings(entry.silent.map(\.text)),
       "reportedKeys": .array(
         doubts.map { ["member": .string($0.member.text), "key": .string($0.fingerprint)] }),

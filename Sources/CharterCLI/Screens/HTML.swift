@@ -44,3 +44,8 @@ enum HTML {
     return html
   }
 }
+
+extension String {
+  /// Itself as foreign words on a page.
+  var escapedHTML: String { HTML.escaped(self) }
+}

@@ -94,12 +94,12 @@ struct LogScreen {
       let mark: Mark = isStanding ? .bad : .waiting
       lines.append("    \(mark) \(line.member) \(line.decision.done)\(why)")
     }
+    guard step.assessment != nil else { return lines }
     let silent = entry.silent.map(\.text)
-    if !silent.isEmpty, silent.count <= 8 {
-      lines.append("    \("said nothing: \(silent.joined(separator: ", "))", .dim)")
-    } else if !silent.isEmpty {
-      lines.append("    \("\(silent.count) members said nothing", .dim)")
-    }
+    let names =
+      silent.isEmpty || silent.count > 8 ? "" : " (\(silent.joined(separator: ", ")))"
+    let count = "consented: \(entry.consented.count), silent: \(silent.count)\(names)"
+    lines.append("    \(count, .dim)")
     return lines
   }
 }

@@ -4,6 +4,8 @@ struct TourScene: Sendable {
   /// What a newcomer reads before the commands.
   let story: String
   let acts: [Act]
+  /// How much later than the scene before it.
+  var daysLater = 0
 
   /// One command that a member gives, as anybody could.
   struct Act: Sendable {

@@ -33,13 +33,13 @@ import Testing
             proposed by ben on 21 Sep 2026, withdrawn by ben
             mission.md: What we do
             ✗ Two agree: 2 of everyone: 2 more
-            said nothing: ana, cy, dee
+            consented: 0, silent: 3 (ana, cy, dee)
 
         ✓ step 1  2026-09-21  Serve all  approved
             proposed by ana on 21 Sep 2026, made official by ana
             mission.md: Statement
             ✓ Two agree: 2 of everyone: ben, cy
-            said nothing: dee
+            consented: 2, silent: 1 (dee)
 
         ✓ step 0  2026-09-21  The crew  founding
             by ana
@@ -85,7 +85,8 @@ import Testing
     let steps = try #require(document["steps"] as? [[String: Any]])
     #expect(
       steps[1].keys.sorted() == [
-        "charters", "commit", "continues", "date", "diff", "key", "kind", "mendedBy", "mendedIn",
+        "charters", "commit", "consented", "continues", "date", "diff", "key", "kind", "mendedBy",
+        "mendedIn",
         "outcome", "performedBy", "problems", "proposal", "proposed", "proposers", "rationale",
         "reportedKeys",
         "rules",
@@ -93,6 +94,7 @@ import Testing
       ])
     #expect(steps[1]["rationale"] as? String == "All need it.")
     #expect(steps[1]["silent"] as? [String] == ["dee"])
+    #expect(steps[1]["consented"] as? [String] == ["ben", "cy"])
   }
 
   @Test func asOfAStep() throws {

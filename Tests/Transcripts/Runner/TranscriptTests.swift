@@ -5,7 +5,7 @@ import Testing
 
 /// Every page of `Tests/Transcripts` comes out as it is written.
 ///
-/// `CHARTER_TRANSCRIPTS=write` writes into the pages what the program says now, to be read before
+/// `CHARTER_PAGE=experts` plays one page alone.  `CHARTER_TRANSCRIPTS=write` writes into the pages what the program says now, to be read before
 /// it is committed.
 @Suite struct TranscriptTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -16,6 +16,9 @@ import Testing
 
   static let pages: [String] =
     ((try? Files.names(in: folder)) ?? []).filter { $0.hasSuffix(".md") && $0 != "README.md" }
+    .filter { page in
+      Command.inheritedEnvironment["CHARTER_PAGE"].map { $0 + ".md" == page } ?? true
+    }
 
   @Test func `there are pages`() { #expect(!Self.pages.isEmpty) }
 
