@@ -16,16 +16,37 @@ package enum Templates {
     }
   }
 
+  /// The bytes of a starter as one kind of organisation might say it; the usual ones where it has
+  /// none of its own.
+  package static func source(of starter: Starter, for setting: Setting?) -> [UInt8] {
+    switch (setting, starter) {
+    case (.school, .vision): PackageResources.school_vision_md
+    case (.school, .mission): PackageResources.school_mission_md
+    case (.school, .values): PackageResources.school_values_md
+    case (.company, .vision): PackageResources.company_vision_md
+    case (.company, .mission): PackageResources.company_mission_md
+    case (.company, .values): PackageResources.company_values_md
+    case (.volunteers, .vision): PackageResources.volunteers_vision_md
+    case (.volunteers, .mission): PackageResources.volunteers_mission_md
+    case (.volunteers, .values): PackageResources.volunteers_values_md
+    default: source(of: starter)
+    }
+  }
+
   /// A starter filled in, ready to be written to a file.
   ///
   /// A line whose placeholder has no value, or an empty one, is left out.  In the front matter a
   /// value is put in quotes where YAML would read it otherwise, and a list is written `[a, b]`;
   /// line ends in values become blanks.
   ///
-  /// - Parameter values: by placeholder: `title`, `serves`, `lead`, `members`, `holders`, `coach`,
-  ///   and for a member `name`, `email`, `since`, `key`.
-  package static func render(_ starter: Starter, _ values: [String: Value]) -> [UInt8] {
-    let text = String(decoding: source(of: starter), as: UTF8.self)
+  /// - Parameters:
+  ///   - values: by placeholder: `title`, `serves`, `lead`, `members`, `holders`, `coach`, and for a
+  ///     member `name`, `email`, `since`, `key`.
+  ///   - setting: the kind of organisation whose words to take.
+  package static func render(
+    _ starter: Starter, _ values: [String: Value], for setting: Setting? = nil
+  ) -> [UInt8] {
+    let text = String(decoding: source(of: starter, for: setting), as: UTF8.self)
     var rendered = ""
     var isFrontMatter = false
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

@@ -78,6 +78,11 @@ struct Charter: ParsableCommand {
         AcknowledgeCommand.self,
         ReflectCommand.self,
         PulseCommand.self,
+        MyCommand.self,
+        DueCommand.self,
+        OpeningsCommand.self,
+        AlignCommand.self,
+        ImpactCommand.self,
         TourCommand.self,
       ]),
     CommandGroup(

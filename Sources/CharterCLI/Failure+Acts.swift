@@ -13,8 +13,8 @@ extension Failure {
       .wrongBranch, .unfinished, .conflictedFiles:
       self = .place(error)
     case .nothingChanged, .unusableTitle, .noRationale, .unusableRationale, .content, .refused,
-      .unknownHandle, .affectsNobody, .noEnd, .endHasPassed, .noPlaceForTrial, .noSuchStep,
-      .changedNothing:
+      .unknownHandle, .affectsNobody, .noEnd, .endHasPassed, .noPlaceForTrial,
+      .trialSaidAlready, .noSuchStep, .changedNothing:
       self = .words(error)
     default: self = .proposal(error)
     }
@@ -210,6 +210,10 @@ extension Failure {
           "write it by hand, between the two lines --- at its top:", "experiments:",
           "  - sections: [Purpose]", "    until: 2026-12-31",
         ])
+    case .trialSaidAlready:
+      return Failure(
+        "the charters say under 'experiments:' already what is tried in them",
+        hint: "write the hypothesis, measure, limit and sponsor there, and leave out the flags")
     case .noSuchStep(let step, let last):
       return Failure(
         "there is no step \(step)", facts: ["the last one is \(last)"],

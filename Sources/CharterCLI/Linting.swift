@@ -1,5 +1,7 @@
 import Charters
+import Evidence
 import Policies
+import Practice
 
 /// The governed files of one state, to be checked together because they name one another.
 struct Linting {
@@ -18,8 +20,10 @@ struct Linting {
 
   /// Every finding, sorted, each once.
   ///
-  /// - Parameter now: the moment that terms of office are looked at.
-  func findings(at now: Timestamp? = nil) -> [Finding] {
+  /// - Parameters:
+  ///   - now: the moment that terms of office, reviews and experiments are looked at.
+  ///   - report: the history that tells when charters were last changed or looked at.
+  func findings(at now: Timestamp? = nil, report: Report? = nil) -> [Finding] {
     var findings = ContentRules.checkTree(paths: files.map { (path: $0.path, mode: $0.mode) })
     var charters: [CharterText] = []
     var policy: [UInt8]?
@@ -40,7 +44,8 @@ struct Linting {
     for file in attributes {
       findings += ContentRules.checkAttributes(path: file.path, bytes: file.bytes ?? [])
     }
-    findings += Lint.check(charters, at: now)
+    let lastSeen = report.map { LastSeen($0, charters).days } ?? [:]
+    findings += Lint.check(charters, at: now, lastSeen: lastSeen)
     if let policy { findings += Self.findings(inPolicy: policy, charters: charters, at: now) }
     return Set(findings).sorted()
   }

@@ -6,7 +6,7 @@ import Policies
 struct WhoAnswer {
   let part: CharterPart
   let matters: [PolicySituation.Matter]
-  /// In words: `holds it`, `leads it`, and the people.
+  /// In words: `holds it`, `leads it`, and the people; what it serves.
   private var hands: [(role: String, key: String, people: [String])] = []
 
   init(_ part: CharterPart, in place: PolicyPlace, at now: Timestamp) throws {
@@ -27,6 +27,9 @@ struct WhoAnswer {
       hands.append(("is in \(name)", "members", found.members.map(\.text)))
     }
     if let member = charter.member {
+      if let coach = roster.members[member]?.coach {
+        hands.append(("coaches them", "coach", [coach.text]))
+      }
       hands.append(("holds roles", "roles", roster.roles(heldBy: member, at: now).map(\.text)))
       hands.append(("is in teams", "teams", roster.teams(of: member).map(\.text)))
     }
@@ -36,6 +39,8 @@ struct WhoAnswer {
     if !domains.isEmpty { hands.append(("looks after it", "domainHolders", domains)) }
     let affected = place.charters.first { $0.path == charter }?.frontMatter?.list("affects")
     hands.append(("must be asked", "affected", (affected ?? []).map(\.value)))
+    let graph = ServesGraph(place.charters)
+    hands.append(("serves", "serves", graph.served(by: charter).map(\.target.name)))
     hands = hands.filter { !$0.people.isEmpty }
   }
 

@@ -2,10 +2,10 @@ internal import Prose
 
 /// The findings about one charter.
 struct CharterLint {
-  private let charter: CharterText
-  private let context: LintContext
+  let charter: CharterText
+  let context: LintContext
+  var reader: FieldReader
   private let form: KindForm
-  private var reader: FieldReader
 
   init(charter: CharterText, context: LintContext) {
     self.charter = charter
@@ -21,6 +21,11 @@ struct CharterLint {
     serves()
     affects()
     review()
+    _ = reader.resources()
+    _ = reader.measures()
+    acknowledges()
+    experiments()
+    goal()
     placeholders()
     return reader.findings + LeftoverMarkers.findings(in: charter.bytes, path: charter.path.text)
   }
@@ -64,31 +69,41 @@ struct CharterLint {
   }
 
   private mutating func serves() {
-    for name in reader.texts("serves") where context.charter(named: name.value) == nil {
-      let nearest = Spelling.nearest(to: name.value, in: context.names)
-      reader.report(
-        "unknown-charter", line: name.line, column: name.column, level: .warning,
-        "there is no charter '\(name.value)' to serve", hint: nearest.map { "did you mean \($0)?" })
-    }
+    for name in reader.texts("serves", level: .warning) { known(name, "to serve") }
+  }
+
+  private mutating func acknowledges() {
+    guard charter.path.kind == .member else { return }
+    // The roster has said what of an entry cannot be read.
+    var silent = reader
+    for entry in silent.acknowledgements() { known(entry.charter, "to stand by") }
+  }
+
+  mutating func known(_ name: Located<String>, _ purpose: String) {
+    guard context.names.charter(named: name.value) == nil else { return }
+    let nearest = Spelling.nearest(to: name.value, in: context.names.all)
+    reader.report(
+      "unknown-charter", line: name.line, column: name.column, level: .warning,
+      "there is no charter '\(name.value)' \(purpose)",
+      hint: nearest.map { "did you mean \($0)?" } ?? "name it as mission or roles/support")
   }
 
   private mutating func affects() {
-    let roster = context.roster
-    let people = roster.members.keys.map(\.text).sorted()
-    for name in reader.texts("affects") {
+    for name in reader.texts("affects", level: .warning) {
       let words = name.value.split(separator: " ", maxSplits: 1).map(String.init)
       let known: [String]
       let isKnown: Bool
       switch (words.first, words.count) {
       case ("team", 2):
-        known = roster.teams.keys.map { "team \($0)" }.sorted()
-        isKnown = TeamID(words[1]).map { roster.teams[$0] != nil } ?? false
+        known = context.teams
+        isKnown = TeamID(words[1]).map { context.roster.teams[$0] != nil } ?? false
       case ("role", 2):
-        known = roster.roles.keys.map { "role \($0)" }.sorted()
-        isKnown = RoleID(words[1]).map { roster.roles[$0] != nil } ?? false
+        known = context.roles
+        isKnown = RoleID(words[1]).map { context.roster.roles[$0] != nil } ?? false
       default:
-        known = people
-        isKnown = name.value == "everyone" || people.contains(name.value)
+        known = context.people
+        let member = Handle(name.value).flatMap { context.roster.members[$0] }
+        isKnown = name.value == "everyone" || member != nil
       }
       guard !isKnown else { continue }
       reader.report(
@@ -100,10 +115,12 @@ struct CharterLint {
   }
 
   private mutating func review() {
-    guard let text = reader.text("review"), Review(text.value) == nil else { return }
+    guard let value = reader.fields["review"],
+      value.scalar.flatMap({ Review($0.text) }) == nil
+    else { return }
     reader.report(
-      "bad-review", line: text.line, column: text.column, level: .warning,
-      "'\(text.value)' does not say when to review",
+      "bad-review", at: value, level: .warning,
+      "'\(value.scalar?.text ?? value.shape)' does not say when to review",
       hint: "write 'every 6 months' or a date such as 2026-11-24")
   }
 
@@ -118,7 +135,7 @@ struct CharterLint {
         "section-missing", level: .warning, "there is no section for any value",
         hint: "add a heading '## …' for each value")
     }
-    for wanted in form.sections {
+    for wanted in form.sections where wanted != Self.signs {
       let key = TitleRules.fold(wanted)
       if let found = top.first(where: { TitleRules.fold($0.path[0]) == key }) {
         empty(found, in: outline)
@@ -134,37 +151,21 @@ struct CharterLint {
           : nearest.map { "rename '\($0)', or add a heading '## \(wanted)'" }
             ?? "add a heading '## \(wanted)'")
     }
-    if charter.path.kind == .values { values(top) }
   }
 
   private mutating func empty(_ section: Outline.Section, in outline: Outline) {
-    let hasMore = outline.sections.contains {
-      $0.path.count > section.path.count && $0.path.starts(with: section.path)
-    }
-    let isBlank = charter.bytes[section.body].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
-    guard isBlank, !hasMore else { return }
+    guard isBlank(section, in: outline) else { return }
     reader.report(
       "section-empty", line: section.line, column: 1, level: .warning,
       "the section '\(section.path[0])' says nothing", hint: "write a sentence or two below it")
   }
 
-  /// A value that says what it means, how it shows and what breaks it can be lived by.
-  private mutating func values(_ top: [Outline.Section]) {
-    for section in top {
-      let below = charter.outline?.sections.filter { $0.path.first == section.path[0] } ?? []
-      let bytes = below.flatMap { charter.bytes[$0.text] }
-      let text = String(decoding: bytes, as: UTF8.self).lowercased()
-      let wanted = [
-        ["meaning"], ["behaviour", "behavior"], ["counter-example", "counterexample"],
-      ]
-      let missing = wanted.filter { forms in !forms.contains { text.contains($0) } }
-      guard !missing.isEmpty else { continue }
-      reader.report(
-        "value-incomplete", line: section.line, column: 1, level: .advice,
-        "'\(section.path[0])' does not give its "
-          + missing.compactMap(\.first).joined(separator: ", "),
-        hint: "say what it means, how it shows, and an example of the opposite")
-    }
+  /// Whether a section has no text of its own and no sections below it.
+  func isBlank(_ section: Outline.Section, in outline: Outline) -> Bool {
+    charter.bytes[section.body].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+      && !outline.sections.contains {
+        $0.path.count > section.path.count && $0.path.starts(with: section.path)
+      }
   }
 
   private mutating func placeholders() {

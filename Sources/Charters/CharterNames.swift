@@ -1,5 +1,5 @@
 /// The charters of a tree by the names that people give them: `roles/support`, with or without
-/// `.md` and `Charters/`.
+/// `.md` and `Charters/`; a team's folder is its team.
 package struct CharterNames: Sendable {
   private let paths: Set<CharterPath>
   /// Every charter's short name, `roles/support`, sorted.
@@ -13,7 +13,7 @@ package struct CharterNames: Sendable {
   /// The charter that somebody means; nil where there is none.
   package func charter(named text: String) -> CharterPath? {
     let rooted = text.hasPrefix(CharterPath.root + "/") ? text : "\(CharterPath.root)/\(text)"
-    for candidate in [rooted, rooted + ".md"] {
+    for candidate in [rooted, rooted + ".md", rooted + "/team.md"] {
       // A text that is no path is no charter's name.
       if let path = try? CharterPath(candidate), paths.contains(path) { return path }
     }

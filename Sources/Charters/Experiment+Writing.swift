@@ -4,10 +4,10 @@ extension CharterText {
   /// The charter's bytes with one more entry under `experiments:`; nil where there is no front
   /// matter, or a list that is not written entry by entry, so that nothing else is re-written.
   package func addingExperiment(
-    _ sections: [SectionPath], until: Day, hypothesis: String?, sponsor: Handle
+    _ sections: [SectionPath], until: Day, plan: Experiment.Plan, sponsor: Handle
   ) -> [UInt8]? {
     guard let outline, let inside = outline.frontMatterInside else { return nil }
-    let entry = Self.lines(sections, until: until, hypothesis: hypothesis, sponsor: sponsor)
+    let entry = Self.lines(sections, until: until, plan: plan, sponsor: sponsor)
     var bytes = self.bytes
     guard let field = field("experiments") else {
       let end = inside.upperBound
@@ -26,7 +26,7 @@ extension CharterText {
   }
 
   private static func lines(
-    _ sections: [SectionPath], until: Day, hypothesis: String?, sponsor: Handle
+    _ sections: [SectionPath], until: Day, plan: Experiment.Plan, sponsor: Handle
   ) -> String {
     var names = sections.map(\.description)
     // A charter that is tried as a whole names all its fields at once.
@@ -35,15 +35,17 @@ extension CharterText {
       names.append("(settings)")
     }
     let list = names.map(quoted).joined(separator: ", ")
-    let expected = hypothesis.map { "    hypothesis: \(quoted($0))\n" } ?? ""
-    return "  - sections: [\(list)]\n    until: \(until)\n\(expected)    sponsor: \(sponsor)\n"
+    let said = [
+      ("hypothesis", plan.hypothesis), ("measure", plan.measure), ("limit", plan.limit),
+    ].compactMap { name, words in words.map { "    \(name): \(quoted($0))\n" } }
+    return "  - sections: [\(list)]\n    until: \(until)\n\(said.joined())    sponsor: \(sponsor)\n"
   }
 
   /// A YAML scalar in double quotes, whatever it holds.
   private static func quoted(_ text: String) -> String {
     let escaped = text.reduce(into: "") { result, character in
       if character == "\"" || character == "\\" { result.append("\\") }
-      result.append(character)
+      result.append(character.isNewline ? " " : character)
     }
     return "\"\(escaped)\""
   }

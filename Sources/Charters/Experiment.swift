@@ -22,6 +22,22 @@ package struct Experiment: Equatable, Sendable {
   package let line: Int
   package let value: YAMLValue
 
+  /// What is said of an experiment before it begins.
+  package struct Plan: Hashable, Sendable {
+    /// What is expected of it.
+    package var hypothesis: String?
+    /// By what anybody will see whether it came so.
+    package var measure: String?
+    /// Where it stops before its time.
+    package var limit: String?
+
+    package init(hypothesis: String? = nil, measure: String? = nil, limit: String? = nil) {
+      self.hypothesis = hypothesis
+      self.measure = measure
+      self.limit = limit
+    }
+  }
+
   package enum Outcome: String, Sendable, CaseIterable {
     /// The words stay.
     case kept

@@ -8,11 +8,14 @@ package enum Lint {
   ///
   /// - Parameters:
   ///   - charters: all of a tree, since they name one another.
-  ///   - now: with it, terms of office are looked at as of this moment; otherwise every holder
-  ///     counts as one.
-  package static func check(_ charters: [CharterText], at now: Timestamp? = nil) -> [Finding] {
+  ///   - now: with it, terms of office, reviews and experiments are looked at as of this moment;
+  ///     otherwise every holder counts as one and nothing is over.
+  ///   - lastSeen: when each charter was last changed or looked at, where the history tells.
+  package static func check(
+    _ charters: [CharterText], at now: Timestamp? = nil, lastSeen: [CharterPath: Day] = [:]
+  ) -> [Finding] {
     let (roster, ofRoster) = Roster.read(charters)
-    let context = LintContext(charters: charters, roster: roster, now: now)
+    let context = LintContext(charters: charters, roster: roster, now: now, lastSeen: lastSeen)
     var findings = Set(ofRoster)
     for charter in charters where charter.path.kind != .policy {
       var lint = CharterLint(charter: charter, context: context)
@@ -28,33 +31,33 @@ struct LintContext {
   let charters: [CharterPath: CharterText]
   let roster: Roster
   let now: Timestamp?
+  let lastSeen: [CharterPath: Day]
+  let names: CharterNames
+  let graph: ServesGraph
+  /// Handles, and teams and roles as `affects` names them, sorted.
+  let people: [String]
+  let teams: [String]
+  let roles: [String]
 
-  init(charters: [CharterText], roster: Roster, now: Timestamp?) {
+  init(
+    charters: [CharterText], roster: Roster, now: Timestamp?, lastSeen: [CharterPath: Day]
+  ) {
     self.charters = Dictionary(
       charters.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     self.roster = roster
     self.now = now
+    self.lastSeen = lastSeen
+    names = CharterNames(charters.map(\.path))
+    graph = ServesGraph(charters, names: names)
+    people = roster.members.keys.map(\.text).sorted()
+    teams = roster.teams.keys.map { "team \($0)" }.sorted()
+    roles = roster.roles.keys.map { "role \($0)" }.sorted()
   }
 
-  /// The charter that people mean by `roles/support`, with or without `.md` and `Charters/`.
-  func charter(named text: String) -> CharterPath? {
-    let rooted = text.hasPrefix(CharterPath.root + "/") ? text : "\(CharterPath.root)/\(text)"
-    for candidate in [rooted, rooted + ".md"] {
-      // A text that is no path is no charter's name.
-      if let path = try? CharterPath(candidate), charters[path] != nil { return path }
-    }
-    return nil
-  }
-
-  /// Every charter's short name, `roles/support`, sorted.
-  var names: [String] {
-    charters.keys.map { path in
-      path.display.hasSuffix(".md") ? String(path.display.dropLast(3)) : path.display
-    }.sorted()
-  }
-
+  /// Who holds a role and has not left, sorted.
   func holders(of role: Role) -> [Handle] {
-    guard let now else { return Set(role.holders.map(\.who)).sorted() }
-    return roster.holders(of: role.id, at: now)
+    let holders =
+      now.map { roster.holders(of: role.id, at: $0) } ?? Set(role.holders.map(\.who)).sorted()
+    return holders.filter { roster.status(of: $0) != .left }
   }
 }

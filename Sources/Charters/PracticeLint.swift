@@ -1,19 +1,22 @@
 internal import Prose
 
-/// Advice that comes from how charters are practised (practice.md): who owns, serves and grows.
+/// Findings that come from how charters are practised (practice.md): who owns, serves and grows.
 struct PracticeLint {
   let context: LintContext
 
   func check() -> [Finding] {
     var findings: [Finding] = []
-    for role in context.roster.roles.values { findings += ofRole(role) }
-    findings += sharedDomains()
-    findings += orphans()
+    for role in context.roster.roles.values.sorted(by: { $0.id < $1.id }) {
+      findings += ofRole(role)
+    }
+    findings += sharedDomains() + sharedTeamNames() + ownCoaches()
+    findings += orphans() + rings()
     findings += membersWithoutRole()
+    findings += overdueReviews()
     return findings
   }
 
-  private func advice(
+  func finding(
     _ path: CharterPath, line: Int = 1, _ code: String, level: Finding.Level = .advice,
     _ message: String, hint: String?
   ) -> Finding {
@@ -22,85 +25,109 @@ struct PracticeLint {
       hint: hint)
   }
 
-  private func ofRole(_ role: Role) -> [Finding] {
-    guard let charter = context.charters[role.path] else { return [] }
-    var findings: [Finding] = []
-    let accountabilities = charter.outline?.sections.first {
-      $0.path.count == 1 && TitleRules.fold($0.path[0]) == "accountabilities"
-    }
-    if let accountabilities, context.holders(of: role).isEmpty {
-      findings.append(
-        advice(
-          role.path, line: accountabilities.line, "unowned-accountability",
-          "nobody holds this role, so nobody answers for its accountabilities",
-          hint: "name somebody under 'holders:'"))
-    }
-    let hasSection = charter.outline?.sections.contains {
-      $0.path.count == 1 && TitleRules.fold($0.path[0]) == "resources"
-    }
-    if let accountabilities, charter.frontMatter?["resources"] == nil, hasSection != true {
-      findings.append(
-        advice(
-          role.path, line: accountabilities.line, "accountability-without-resources",
-          "this role answers for something but no resources are named",
-          hint: "name money, tools or time under 'resources:'"))
-    }
-    if role.coach == nil, charter.frontMatter?["deputies"] == nil {
-      findings.append(
-        advice(
-          role.path, "role-without-coach", "this role has neither a coach nor a deputy",
-          hint: "name who helps its holder to grow under 'coach:'"))
-    }
-    return findings
+  /// Where a field stands in its file; 1 where it does not.
+  func line(_ field: String, of path: CharterPath) -> Int {
+    context.charters[path]?.field(field)?.keyLine ?? 1
   }
+
+  // MARK: What belongs together
 
   /// Two roles that look after the same thing will both decide on it.
   private func sharedDomains() -> [Finding] {
-    var owners: [String: Role] = [:]
+    var owners: [String: (role: Role, line: Int)] = [:]
     var findings: [Finding] = []
     for role in context.roster.roles.values.sorted(by: { $0.id < $1.id }) {
       for domain in role.domains {
-        let key = TitleRules.fold(domain.value)
+        let key = Self.key(domain.value)
         guard let owner = owners[key] else {
-          owners[key] = role
+          owners[key] = (role, domain.line)
           continue
         }
-        guard owner.id != role.id else { continue }
+        guard owner.role.id != role.id else { continue }
         findings.append(
-          advice(
+          finding(
             role.path, line: domain.line, "domain-overlap", level: .warning,
-            "the domain '\(domain.value)' is also that of \(owner.path.display)",
+            "the domain '\(domain.value)' is also that of \(owner.role.path.display), "
+              + "line \(owner.line)",
             hint: "leave it with one of the two"))
       }
     }
     return findings
   }
 
-  /// Teams, roles and agreements whose `serves` does not lead to a mission or vision.
-  private func orphans() -> [Finding] {
-    let goals = context.charters.keys.filter { $0.kind == .mission || $0.kind == .vision }
-    guard !goals.isEmpty else { return [] }
-    return context.charters.keys.filter { [.team, .role, .agreement].contains($0.kind) }
-      .filter { !reachesGoal($0) }
-      .map { path in
-        advice(
-          path, "orphan", "this charter does not lead to the mission or vision by 'serves'",
-          hint: "write serves: mission, or the charter that it supports")
-      }
+  /// A domain without what may be written or left out: case, `Charters/`, `.md`, a last `/`.
+  private static func key(_ domain: String) -> String {
+    var text = Substring(TitleRules.fold(domain))
+    if text.hasPrefix("charters/") { text = text.dropFirst("charters/".count) }
+    if text.hasSuffix(".md") { text = text.dropLast(3) }
+    if text.count > 1, text.last == "/" { text = text.dropLast() }
+    return String(text)
   }
 
-  private func reachesGoal(_ start: CharterPath) -> Bool {
-    var seen: Set<CharterPath> = [start]
-    var waiting = [start]
-    while let path = waiting.popLast() {
-      if path.kind == .mission || path.kind == .vision { return true }
-      for name in context.charters[path]?.frontMatter?.list("serves") ?? [] {
-        if let next = context.charter(named: name.value), seen.insert(next).inserted {
-          waiting.append(next)
-        }
+  /// Two teams that people call by one name are mixed up sooner or later.
+  private func sharedTeamNames() -> [Finding] {
+    var first: [String: Team] = [:]
+    var findings: [Finding] = []
+    for team in context.roster.teams.values.sorted(by: { $0.id < $1.id }) {
+      let title = context.charters[team.path]?.frontMatter?.scalar("title")
+      let name = title?.value ?? String(team.id.name)
+      guard let other = first[TitleRules.fold(name)] else {
+        first[TitleRules.fold(name)] = team
+        continue
       }
+      findings.append(
+        finding(
+          team.path, line: title?.line ?? 1, "team-name-twice", level: .warning,
+          "'\(name)' is also the name of \(other.path.display)",
+          hint: "give one of the two another 'title:'"))
     }
-    return false
+    return findings
+  }
+
+  private func ownCoaches() -> [Finding] {
+    var findings: [Finding] = []
+    for member in context.roster.members.values where member.coach == member.handle {
+      findings.append(
+        finding(
+          member.path, line: line("coach", of: member.path), "own-coach", level: .warning,
+          "\(member.handle) cannot be their own coach",
+          hint: "name somebody else under 'coach:', or leave it out"))
+    }
+    for role in context.roster.roles.values {
+      let holders = context.holders(of: role)
+      guard let coach = role.coach, holders == [coach] else { continue }
+      findings.append(
+        finding(
+          role.path, line: line("coach", of: role.path), "own-coach", level: .warning,
+          "\(coach) holds this role alone and cannot coach themselves in it",
+          hint: "name somebody else under 'coach:', or leave it out"))
+    }
+    return findings
+  }
+
+  // MARK: Direction
+
+  /// Charters whose `serves` does not lead to a mission or vision.
+  private func orphans() -> [Finding] {
+    context.graph.orphans.map { path in
+      finding(
+        path, line: line("serves", of: path), "orphan",
+        "this charter does not lead to the mission or vision by 'serves'",
+        hint: "write serves: mission, or the charter that it supports")
+    }
+  }
+
+  /// Charters that serve one another in a ring serve nothing.
+  private func rings() -> [Finding] {
+    context.graph.rings.compactMap { ring in
+      guard let first = ring.first else { return nil }
+      let shown = ring.prefix(6).map(\.name) + (ring.count > 6 ? ["…"] : [])
+      return finding(
+        first, line: line("serves", of: first), "serves-ring", level: .warning,
+        "'serves' leads back to where it began: "
+          + (shown + [first.name]).joined(separator: " → "),
+        hint: "let one of them serve something that is not in the ring")
+    }
   }
 
   private func membersWithoutRole() -> [Finding] {
@@ -109,9 +136,24 @@ struct PracticeLint {
     return context.roster.members.values.filter {
       $0.status == .active && !holders.contains($0.handle)
     }.map { member in
-      advice(
+      finding(
         member.path, "member-without-role", "\(member.handle) holds no role",
         hint: "name them in the holders of a role, or write a role for what they do")
+    }
+  }
+
+  // MARK: Time
+
+  private func overdueReviews() -> [Finding] {
+    guard let now = context.now else { return [] }
+    return context.charters.values.compactMap { charter in
+      guard let review = charter.review,
+        let due = review.due(lastSeen: context.lastSeen[charter.path]), due.end < now
+      else { return nil }
+      return finding(
+        charter.path, line: line("review", of: charter.path), "review-overdue", level: .warning,
+        "this charter was to be looked at again by \(due)",
+        hint: "charter reflect \(charter.path.name), or change what has changed")
     }
   }
 }

@@ -29,6 +29,14 @@ extension Repository {
     return found
   }
 
+  /// The last values of all keys that begin so, as `charter.lint.`; a key without a value is an
+  /// empty string.
+  package func configStrings(under prefix: String) throws(GitError) -> [String: String] {
+    var found: [String: String] = [:]
+    for (key, value) in try configured() where key.hasPrefix(prefix) { found[key] = value ?? "" }
+    return found
+  }
+
   /// A truth value as git reads it: a key without a value is true, an empty value false.
   package func configBool(_ key: String) throws(GitError) -> Bool? {
     guard let value = try configured()[Repository.canonicalKey(key)] else { return nil }

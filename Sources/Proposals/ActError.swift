@@ -49,6 +49,8 @@ package enum ActError: Error {
   case endHasPassed(Day)
   /// A charter in which the program cannot write what is tried; its path.
   case noPlaceForTrial(String)
+  /// Every charter says already what is tried in it, so nothing more was written there.
+  case trialSaidAlready
   case noSuchStep(Int, last: Int)
   /// The step landed no words, so there is nothing to take back.
   case changedNothing(step: Int)

@@ -15,6 +15,10 @@ package struct Opening {
   package var term = Term.permanent
   /// The last day of an experiment or an emergency.
   package var expires: Day?
+  /// What is said of an experiment; without a hypothesis its title, else its first reason, is one.
+  package var plan = Experiment.Plan()
+  /// The member who answers for an experiment or an emergency; nil is whoever opens it.
+  package var sponsor: Handle?
   /// From when on its words are said to be in effect; nil is the day of the step.
   package var effective: Day?
   package var source = Source.workingTree(paths: nil)
@@ -52,7 +56,8 @@ package struct Opening {
     try clone.branch.requireProven(clone.engine)
     let member = try clone.member(signatory)
     let state = clone.branch.state
-    for handle in with where state.rulebook.roster.status(of: handle) ?? .left == .left {
+    for handle in with + [sponsor].compactMap(\.self)
+    where state.rulebook.roster.status(of: handle) ?? .left == .left {
       throw ActError.unknownHandle(handle.text)
     }
     if let result = try resumed(member, clone, now: signatory.identity.now) { return result }
@@ -98,11 +103,17 @@ package struct Opening {
     _ tree: ObjectID, from base: ObjectID, _ clone: Clone, by member: Handle
   ) throws -> (tree: ObjectID, entries: [TrialEntries.Edit]) {
     guard term != .permanent, let expires else { return (tree, []) }
-    let hypothesis = term == .experiment ? title?.text ?? rationale.text : nil
+    var said = plan
+    if term == .experiment, said.hypothesis == nil {
+      said.hypothesis = String((title?.text ?? rationale.text).prefix { $0 != "\n" })
+    }
     let entries = try TrialEntries(
-      clone: clone, until: expires, sponsor: member,
-      hypothesis: hypothesis.map { String($0.prefix { $0 != "\n" }) }
+      clone: clone, until: expires, sponsor: sponsor ?? member, plan: said
     ).edits(from: base, to: tree)
+    // What was asked for must not get lost where the pages have their entries already.
+    if entries.isEmpty, plan != Experiment.Plan() || sponsor != nil {
+      throw ActError.trialSaidAlready
+    }
     var edits: [String: Repository.TreeEdit] = [:]
     for entry in entries {
       let id = try clone.repository.write(.blob, entry.bytes)

@@ -8,12 +8,18 @@ package struct Starters {
   /// The founder first.
   package var members: [MemberCard]
   package var today: Day
+  /// The kind of organisation whose words the vision, mission and values begin with.
+  package var setting: Setting?
 
-  package init(organisation: String, preset: Preset, members: [MemberCard], today: Day) {
+  package init(
+    organisation: String, preset: Preset, members: [MemberCard], today: Day,
+    setting: Setting? = nil
+  ) {
     self.organisation = organisation
     self.preset = preset
     self.members = members
     self.today = today
+    self.setting = setting
   }
 
   /// Paths from the repository's root, and what to write there.
@@ -21,9 +27,9 @@ package struct Starters {
     let root = CharterPath.root
     var files: [(path: String, bytes: [UInt8])] = [
       (CharterPath.policyText, Templates.policy(preset)),
-      ("\(root)/vision.md", Templates.render(.vision, ["title": .text("Our vision")])),
-      ("\(root)/mission.md", Templates.render(.mission, ["title": .text("Our mission")])),
-      ("\(root)/values.md", Templates.render(.values, ["title": .text("Our values")])),
+      ("\(root)/vision.md", starter(.vision, "Our vision")),
+      ("\(root)/mission.md", starter(.mission, "Our mission")),
+      ("\(root)/values.md", starter(.values, "Our values")),
     ]
     if preset.hasLeads, let lead = members.first {
       files.append(
@@ -32,13 +38,17 @@ package struct Starters {
           Templates.render(
             .team,
             [
-              "title": "Core team", "lead": .text(lead.handle.text),
+              "title": "Core team", "serves": "mission", "lead": .text(lead.handle.text),
               "members": .list(members.map(\.handle.text)),
             ])
         ))
     }
     for member in members { files.append((member.path, member.charter(since: today))) }
     return files
+  }
+
+  private func starter(_ starter: Starter, _ title: String) -> [UInt8] {
+    Templates.render(starter, ["title": .text(title)], for: setting)
   }
 }
 

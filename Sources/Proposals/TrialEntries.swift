@@ -7,8 +7,8 @@ struct TrialEntries {
   let clone: Clone
   let until: Day
   let sponsor: Handle
-  /// What is expected of it; nil for an emergency, which expects nothing.
-  let hypothesis: String?
+  /// What is expected of it; empty for an emergency, which expects nothing.
+  let plan: Experiment.Plan
 
   /// A charter that had to be told, from the repository's root.
   struct Edit {
@@ -32,7 +32,7 @@ struct TrialEntries {
       guard !open.isEmpty else { continue }
       guard
         let bytes = new.addingExperiment(
-          open, until: until, hypothesis: hypothesis, sponsor: sponsor)
+          open, until: until, plan: plan, sponsor: sponsor)
       else { throw ActError.noPlaceForTrial(path.display) }
       edits.append(Edit(path: change.pathText, bytes: bytes))
     }

@@ -11,13 +11,21 @@ import Signing
 struct InitCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Found the charters of a team, in a new or existing repository.")
+    abstract: "Found the charters of a team, in a new or existing repository.",
+    discussion: Preset.allCases.map { "\($0.rawValue): \($0.sentences)" }
+      .joined(separator: "\n\n"))
 
   @Option(
     help: ArgumentHelp(
       "The rules to begin with: consensus, consent, project-team, team-leads or hybrid.",
       valueName: "preset"))
   var preset: Preset?
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Begin with words that fit a school, a company or volunteers.", valueName: "kind"))
+  var setting: Setting?
 
   @Option(help: ArgumentHelp("What the team is called; the folder's name.", valueName: "name"))
   var name: String?
@@ -53,9 +61,10 @@ struct InitCommand: Verb {
     }
     try Founding.requirePlace(place.repository)
     var written: [String] = []
+    var begun: Preset?
     if files.exists(CharterPath.policyText) {
       // The same command once more may go on where it was interrupted.
-      if preset != nil || !member.isEmpty,
+      if preset != nil || setting != nil || !member.isEmpty,
         try !files.hold(starters(session, place, signatory).files)
       {
         throw Failure(
@@ -69,6 +78,10 @@ struct InitCommand: Verb {
       let policy = starters.filter { $0.path == CharterPath.policyText }
       written = try files.write(starters.filter { $0.path != CharterPath.policyText } + policy)
       for (path, _) in starters where written.contains(path) { try session.note("wrote \(path)") }
+      begun = preset ?? .consent
+    }
+    if let begun {
+      try session.note("The rules are those of \(begun.rawValue). \(begun.sentences)")
     }
     if noCommit {
       try session.hint("edit the files, then \("charter init", .command) commits them")
@@ -114,8 +127,10 @@ struct InitCommand: Verb {
     }
     return Starters(
       organisation: name ?? place.name, preset: preset ?? .consent, members: [me] + others,
-      today: identity.now.day)
+      today: identity.now.day, setting: setting)
   }
 }
+
+extension Setting: ExpressibleByArgument {}
 
 extension Preset: ExpressibleByArgument {}

@@ -43,6 +43,12 @@ struct NewCommand: Verb {
   var serves: String?
 
   @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Words that fit a school, a company or volunteers.", valueName: "kind"))
+  var setting: Setting?
+
+  @Option(
     help: ArgumentHelp("The file with a member's card; - is standard input.", valueName: "file"))
   var card: String?
 
@@ -61,6 +67,9 @@ struct NewCommand: Verb {
     if !holder.isEmpty, kind != .role { throw ValidationError("Only a role has holders.") }
     if lead != nil || !member.isEmpty, kind != .team {
       throw ValidationError("Only a team has a lead and members.")
+    }
+    if setting != nil, ![.vision, .mission, .values].contains(kind) {
+      throw ValidationError("--for is for a vision, a mission and values.")
     }
     if team != nil, kind == .reflection {
       throw ValidationError("Reflections are of the whole organisation.")
@@ -101,7 +110,7 @@ struct NewCommand: Verb {
     ]
     if let serves { values["serves"] = .text(serves) }
     if let lead { values["lead"] = .text(lead.text) }
-    return (path.text, Templates.render(kind, values))
+    return (path.text, Templates.render(kind, values, for: setting))
   }
 }
 

@@ -39,6 +39,22 @@ struct ProposeCommand: Verb {
   var experiment: TermEnd?
 
   @Option(
+    help: ArgumentHelp("What an experiment is expected to do.", valueName: "words"))
+  var hypothesis: String?
+
+  @Option(
+    help: ArgumentHelp("By what it will be seen whether it did.", valueName: "words"))
+  var measure: String?
+
+  @Option(
+    help: ArgumentHelp("Where it stops before its time.", valueName: "words"))
+  var limit: String?
+
+  @Option(
+    help: ArgumentHelp("The member who answers for allowing it.", valueName: "handle"))
+  var sponsor: Handle?
+
+  @Option(
     help: ArgumentHelp(
       "Change it at once and until then, where the rules foresee emergencies.",
       valueName: "until"))
@@ -55,6 +71,12 @@ struct ProposeCommand: Verb {
     if experiment != nil, emergency != nil {
       throw ValidationError("A change is an experiment or an emergency, not both.")
     }
+    if experiment == nil, [hypothesis, measure, limit].contains(where: { $0 != nil }) {
+      throw ValidationError("--hypothesis, --measure and --limit are for --experiment.")
+    }
+    if experiment == nil, emergency == nil, sponsor != nil {
+      throw ValidationError("--sponsor is for --experiment and --emergency.")
+    }
   }
 
   func run(in session: Session) throws -> ExitStatus {
@@ -64,6 +86,8 @@ struct ProposeCommand: Verb {
     if let end = experiment ?? emergency {
       opening.term = experiment == nil ? .emergency : .experiment
       opening.expires = end.day(from: signatory.identity.now)
+      opening.plan = .init(hypothesis: hypothesis, measure: measure, limit: limit)
+      opening.sponsor = sponsor
     }
     if let from {
       guard let revision = try clone.repository.resolve(from) else {

@@ -59,12 +59,19 @@ struct ShowCommand: ReadingVerb {
     _ path: CharterPath, _ view: ChartersInForce, _ session: Session
   ) throws {
     let bytes = try view.bytes(path)
+    // What cannot be read is shown as it is.
+    let resources = (try? CharterText(path: path, bytes: bytes))?.resources ?? []
     if reading.json {
-      try session.print(view.document(path, text: String(decoding: bytes, as: UTF8.self)))
+      try session.print(
+        view.document(path, text: String(decoding: bytes, as: UTF8.self))
+          .adding(["resources": ResourcesScreen(resources).document]))
       return
     }
     try session.note("\(path.display), \(view.words(path))")
-    try session.page(Text(block: String(decoding: bytes, as: UTF8.self)))
+    let width = session.output.terminal.width
+    try session.page(
+      Text(block: String(decoding: bytes, as: UTF8.self))
+        + ResourcesScreen(resources).text(width: width))
   }
 
   private func list(

@@ -8,7 +8,8 @@ import Policies
 struct WhoCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "who",
-    abstract: "Who decides about a charter, who must be asked, and who holds it.")
+    abstract: "Who decides about a charter, who must be asked, and who holds it.",
+    discussion: "And who coaches its people, and which charter it serves.")
 
   @Argument(
     help: ArgumentHelp(
