@@ -103,7 +103,8 @@ let package = Package(
     .testTarget(
       name: "ProposalsTests", dependencies: ["Proposals", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "HistoryTests", dependencies: ["History", "TestSupport"], swiftSettings: common),
+      name: "HistoryTests", dependencies: ["History", "Processes", "Prose", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "PracticeTests", dependencies: ["Practice", "Processes", "TestSupport"],
       exclude: ["pulse.py"], swiftSettings: common),

@@ -23,58 +23,76 @@ struct BlamePlace {
   ///   - typed: a charter as everywhere, or a path from where the person stands.
   ///   - text: a date as git takes them, or a commit; nil is what is in force, or HEAD.
   init(_ typed: String, at text: String?, _ session: Session) throws {
-    let repository = try session.repository()
+    if let plain = try Self.plain(typed, at: text, session) {
+      self = plain
+      return
+    }
+    let clone = try session.localClone()
+    let view = try ChartersInForce(clone, at: text, session)
+    let found = try session.charter(typed, in: clone.repository, where: view.holds)
+    guard let charter = found else { throw view.noSuchCharter(typed) }
+    repository = clone.repository
+    path = charter.text
+    shown = charter.display
+    commit = view.commit
+    words = "\(charter.display), \(view.words(charter))"
+    self.clone = clone
+  }
+
+  private init(
+    plain path: String, in repository: Repository, at commit: ObjectID, called name: Text
+  ) {
     self.repository = repository
-    let head = try repository.resolve("HEAD")
-    let tree = try head.map { try repository.commit($0).tree }
+    self.path = path
+    shown = path
+    self.commit = commit
+    words = "\(path) \(name); nothing of its history is verified"
+    clone = nil
+  }
+
+  /// A file of which nothing is verified; nil where a charter of a governed repository is meant.
+  static func plain(
+    _ typed: String, at text: String?, _ session: Session
+  ) throws -> BlamePlace? {
+    let repository = try session.repository()
     let local =
       try repository.workingDirectory == nil
       ? typed : session.governedPath(typed, in: repository)
-    func isThere(_ path: String, _ tree: ObjectID?) throws -> Bool {
-      guard let tree, !path.isEmpty else { return false }
-      return try repository.entry(at: path, inTree: tree).map { !$0.isTree } ?? false
-    }
-    let candidates = [local, local + ".md"]
-    let isCharterName = try ["", ".md"].contains {
-      try isThere("\(CharterPath.root)/\(typed)\($0)", tree)
-    }
-    let isPlain =
-      try !isCharterName
-      && candidates.contains {
-        try !$0.hasPrefix(CharterPath.root + "/") && isThere($0, tree)
-      }
-    // Where nothing can be a charter, nothing is verified.
-    let hasCharters = try tree.flatMap { try repository.entry(at: CharterPath.root, inTree: $0) }
-    if !isPlain, hasCharters?.isTree == true, let clone = try Self.clone(session) {
-      let view = try ChartersInForce(clone, at: text, session)
-      if let charter = try session.charter(typed, in: repository, where: view.holds) {
-        self.clone = clone
-        path = charter.text
-        shown = charter.display
-        commit = view.commit
-        words = "\(charter.display), \(view.words(charter))"
-        return
-      }
-    }
-    clone = nil
-    guard let head else {
+    guard let head = try repository.resolve("HEAD") else {
       throw Failure("nothing has been committed here yet")
     }
-    let state = try Self.state(text, before: head, repository, session)
-    commit = state.commit
+    let tree = try repository.commit(head).tree
+    func isThere(_ path: String, in tree: ObjectID) throws -> Bool {
+      try !path.isEmpty && repository.entry(at: path, inTree: tree).map { !$0.isTree } ?? false
+    }
+    let candidates = [local, local + ".md"]
+    let isCharter = try ["", ".md"].contains {
+      try isThere("\(CharterPath.root)/\(typed)\($0)", in: tree)
+    }
+    let isOther = try candidates.contains {
+      try !$0.hasPrefix(CharterPath.root + "/") && isThere($0, in: tree)
+    }
+    // Where nothing can be a charter, no branch is judged.
+    if isCharter || !isOther,
+      try repository.entry(at: CharterPath.root, inTree: tree)?.isTree == true,
+      try isGoverned(repository)
+    {
+      return nil
+    }
+    let (commit, name) = try state(text, before: head, repository, session)
     let there = try repository.commit(commit).tree
-    let found = try candidates.first { try isThere($0, there) }
-    path = found ?? local
-    shown = path
-    words = "\(path) \(state.name); nothing of its history is verified"
-    if found == nil { throw notThere }
+    let found = try candidates.first { try isThere($0, in: there) }
+    let place = BlamePlace(plain: found ?? local, in: repository, at: commit, called: name)
+    guard found != nil else { throw place.notThere }
+    return place
   }
 
-  private static func clone(_ session: Session) throws -> Clone? {
+  private static func isGoverned(_ repository: Repository) throws -> Bool {
     do {
-      return try session.localClone()
+      _ = try BranchPlaces.name(Engine(repository))
+      return true
     } catch ActError.notFounded {
-      return nil
+      return false
     }
   }
 

@@ -87,9 +87,9 @@ struct BlamePorcelain {
       add("\(role)-tz \(zone)")
     }
     add("summary \(commit.subject)")
-    if number > 0, let parent = commit.parents.first {
-      add("previous \(parent.hex) \(view.blame.versions[number - 1].path)")
-    } else {
+    if let parent = commit.parents.first, let path = version.pathBefore {
+      add("previous \(parent.hex) \(path)")
+    } else if commit.parents.isEmpty {
       add("boundary")
     }
     add("filename \(version.path)")

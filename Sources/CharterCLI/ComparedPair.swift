@@ -135,6 +135,7 @@ struct ComparedPair {
     func tree(_ revision: String) throws -> ObjectID {
       try repository.commit(session.commit(revision, in: repository)).tree
     }
+    if let dated = try DatedSide.pair(old, new, engine, session) { return dated }
     let (before, after) = (try tree(old), try tree(new))
     return ComparedPair(
       old: called ?? old, new: new,

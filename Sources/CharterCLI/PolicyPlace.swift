@@ -36,6 +36,8 @@ struct PolicyPlaceOptions: ParsableArguments {
 struct PolicyPlace {
   /// "in force", "as of 3 May 2026", "in ~/drafts".
   let name: String
+  /// With the step and its date, for a date that somebody gave.
+  private(set) var state: String?
   let policyBytes: [UInt8]?
   let charters: [CharterText]
   let roster: Roster
@@ -88,6 +90,7 @@ struct PolicyPlace {
     let view = try ChartersInForce(session.localClone(), at: text, session)
     self = try Self.read(
       view.commit, view.tree, repository, name: text.map { "as of \($0)" } ?? "in force")
+    if text != nil { state = view.words.plain }
   }
 
   /// A commit, whatever it is called.

@@ -67,9 +67,12 @@ struct RedlineView {
 
   private func isMeant(_ section: SectionChange) -> Bool {
     guard let name = self.section else { return true }
-    return [section.name, section.oldName].compactMap(\.self).contains {
-      Self.isIn($0, section: name)
-    }
+    return Self.isNamed(section, name)
+  }
+
+  /// Whether a section is, or was, the one that somebody named, or below it.
+  static func isNamed(_ section: SectionChange, _ name: String) -> Bool {
+    [section.name, section.oldName].compactMap(\.self).contains { isIn($0, section: name) }
   }
 
   /// Whether a section is the one that somebody named, or below it.

@@ -60,7 +60,7 @@ package struct Audit: Sendable {
     log.since = query.since
     log.until = query.until
     log.member = query.member
-    log.charter = query.charter
+    log.trail = try query.charter.map { try CharterTrail(of: $0, in: report, engine.repository) }
     log.includesRefused = true
     entries = try HistoryLog(report, log).entries.reversed()
       .filter { query.place.map($0.step.touches) ?? true }

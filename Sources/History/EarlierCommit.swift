@@ -1,29 +1,29 @@
 package import Charters
+package import Evidence
 package import Git
-internal import Processes
 
-/// Commits before the founding that touched a charter; nothing about them is proven.
+/// A commit outside the steps that gave a charter its words: before the founding, or before it was
+/// imported. Nothing about it is proven.
 package struct EarlierCommit: Hashable, Sendable {
   package let id: ObjectID
   package let date: Timestamp
   package let subject: String
+  /// What the file was called there, from the repository's root.
+  package let path: String
 
-  /// Newest first, through renames of the file; none where git cannot tell.
+  /// Newest first, through renames; with what a reader should know of that history.
   package static func all(
-    of charter: CharterPath, before founding: ObjectID, in repository: Repository
-  ) throws -> [EarlierCommit] {
-    guard let parent = try repository.parents(of: founding).first else { return [] }
-    let result = try repository.git([
-      "log", "--follow", "--no-show-signature", "--format=%H %ct %s", parent.hex, "--",
-      charter.text,
-    ])
-    guard result.succeeded else { return [] }
-    return result.outputText.split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3, let id = ObjectID(hex: parts[0]), let seconds = Int64(parts[1])
-      else { return nil }
+    of trail: CharterTrail, in report: Report, _ repository: Repository
+  ) throws -> (commits: [EarlierCommit], notices: [HistoryNotice]) {
+    guard let (path, commit) = trail.beginning else { return ([], []) }
+    let steps = Set(report.steps.map(\.commit))
+    let history = try FileHistory(of: path, at: commit, in: repository)
+    let commits = try history.versions.filter { !steps.contains($0.commit) }.map { version in
+      let commit = try repository.commit(version.commit)
       return EarlierCommit(
-        id: id, date: Timestamp(seconds: seconds), subject: String(parts[2]))
+        id: version.commit, date: Timestamp(seconds: commit.committerSeconds),
+        subject: commit.subject, path: version.path)
     }
+    return (commits, history.notices.filter { !trail.notices.contains($0) })
   }
 }

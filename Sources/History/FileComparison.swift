@@ -49,6 +49,11 @@ package struct FileComparison: Sendable {
     sections.map { FileComparison(self, sections: [$0]) }
   }
 
+  /// The same change with some of its sections.
+  package func only(_ sections: [SectionChange]) -> FileComparison {
+    FileComparison(self, sections: sections)
+  }
+
   private init(_ whole: FileComparison, sections: [SectionChange]) {
     path = whole.path
     change = whole.change

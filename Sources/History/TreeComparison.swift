@@ -41,7 +41,7 @@ package struct TreeComparison: Sendable {
 
   /// How a charter names people and roles: by handle or by a word of the name, `Secretary` or
   /// `secretary`.
-  private static func names(_ trees: [ObjectID], _ engine: Engine) throws -> Set<String> {
+  package static func names(_ trees: [ObjectID], _ engine: Engine) throws -> Set<String> {
     var names: Set<String> = []
     for tree in trees {
       let roster = try engine.rulebook(of: tree).roster

@@ -13,7 +13,8 @@ struct DiffCommand: ReadingVerb {
     abstract: "What changed, section by section and word by word.",
     discussion: """
       With nothing on a proposal's branch: that proposal. With nothing elsewhere, or with a \
-      charter: your edits against what is in force. Two commits, or A..B: between them.
+      charter: your edits against what is in force. Two commits, or A..B: between them; a side \
+      may be a charter, or nothing, at a date: roles/support@2026-05-01..@2026-06-01.
 
       So that git diff shows Markdown this way in a repository:
 
@@ -54,12 +55,17 @@ struct DiffCommand: ReadingVerb {
   @Flag(help: "Answer git, which names a file and two versions of it.")
   var driver = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What has changed since a date or a commit, up to what is in force.", valueName: "date|rev"))
+  var at: String?
+
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func validate() throws {
     if driver {
-      if DiffDriver(what) == nil || noIndex || sinceMine || exitCode || section != nil
+      if DiffDriver(what) == nil || noIndex || sinceMine || at != nil || exitCode || section != nil
         || reading.json || format ?? .text != .text
       {
         throw ValidationError("--driver is for git, as charter diff --help shows.")
@@ -69,6 +75,9 @@ struct DiffCommand: ReadingVerb {
     if what.count > 2 { throw ValidationError("At most two things can be compared.") }
     if sinceMine && (noIndex || what.count > 1) {
       throw ValidationError("--since-mine is about one proposal.")
+    }
+    if at != nil && (noIndex || sinceMine || what.count > 1) {
+      throw ValidationError("With --at, name one charter or none.")
     }
     if noIndex && what.count != 2 { throw ValidationError("--no-index compares two files.") }
     if reading.json, let format, format != .json {
@@ -89,12 +98,16 @@ struct DiffCommand: ReadingVerb {
       try driver.show(view, session)
       return .done
     }
-    let pair =
-      noIndex
-      ? try ComparedPair.files(what, session)
-      : sinceMine
-        ? try ComparedPair.sinceMine(what.first, session)
-        : try ComparedPair.meant(by: what, session)
+    let pair: ComparedPair
+    if let at {
+      pair = try DatedSide.pair(since: at, of: what.first, session)
+    } else if noIndex {
+      pair = try ComparedPair.files(what, session)
+    } else if sinceMine {
+      pair = try ComparedPair.sinceMine(what.first, session)
+    } else {
+      pair = try ComparedPair.meant(by: what, session)
+    }
     if let section, !pair.files.contains(where: { !view.sections($0).isEmpty }) {
       try session.note("Nothing differs in a section “\(section)”.")
     }

@@ -12,11 +12,18 @@ struct ListCommand: ReadingVerb {
     commandName: "list",
     abstract: "The open proposals and how each stands.")
 
+  @Option(help: ArgumentHelp("Those that were open at a date.", valueName: "date"))
+  var at: String?
+
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
     let clone = try session.localClone()
+    if let at {
+      try OpenThen(at: at, clone, session).show(json: reading.json, session)
+      return .done
+    }
     var open: [Standing] = []
     var unreadable: [(slug: String, head: ObjectID, problems: [Problem])] = []
     for entry in try ProposalRegister(clone).entries() {

@@ -14,21 +14,35 @@ struct WhoCommand: ReadingVerb {
   @Argument(
     help: ArgumentHelp(
       "A charter, or a part of it: roles/support.md#Purpose.", valueName: "charter[#section]"))
-  var charter: String
+  var charter: String?
+
+  @Option(
+    help: ArgumentHelp("Instead of a charter: who holds this role.", valueName: "role"))
+  var role: String?
 
   @OptionGroup(title: "Where") var source: PolicyPlaceOptions
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "With every verb") var options: GlobalOptions
 
+  func validate() throws {
+    if (charter == nil) == (role == nil) {
+      throw ValidationError("Name a charter, or a role with --role.")
+    }
+  }
+
   func run(in session: Session) throws -> ExitStatus {
     let place = try source.place(in: session)
     let moment = try source.moment(in: session)
-    let part = try CharterPart(charter, in: place)
+    let named = try role.map { name in
+      let id = try session.role(name, among: place.roster.roles.keys)
+      return place.roster.roles[id]?.path.display ?? name
+    }
+    let part = try CharterPart(named ?? charter ?? "", in: place)
     let answer = try WhoAnswer(part, in: place, at: moment)
     if reading.json {
       try session.print(answer.document)
     } else {
-      try session.note("\(part.text), \(place.name)")
+      try session.note("\(part.text), \(place.state ?? place.name)")
       try session.page(answer.text(width: session.output.terminal.width))
     }
     return .done

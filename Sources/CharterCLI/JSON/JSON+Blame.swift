@@ -61,7 +61,8 @@ extension JSON {
     ]
   }
 
-  private static func notice(_ notice: HistoryNotice) -> JSON {
+  /// What a reader should know of a history.
+  static func notice(_ notice: HistoryNotice) -> JSON {
     var (kind, commit, path, goesOnAt): (String, String?, String?, String?)
     switch notice {
     case .otherFile(let id, let old, let target):

@@ -19,7 +19,10 @@ struct BlameScreen {
     while let first = rest.first {
       let group = rest.prefix { $0.versions == first.versions }
       rest = rest.dropFirst(group.count)
-      lines += show(Array(group), after: last)
+      if let last, first.lines.lowerBound > last + 1 {
+        lines.append(terminal.width < Self.narrow ? "" : row("", ""))
+      }
+      lines += show(Array(group))
       last = group.last?.lines.upperBound
     }
     if !view.blame.notices.isEmpty { lines.append("") }
@@ -28,10 +31,10 @@ struct BlameScreen {
   }
 
   /// Sentences with one origin in a row; blank lines of the source are shown as one.
-  private func show(_ group: [BlamedSentence], after line: Int?) -> [Text] {
+  private func show(_ group: [BlamedSentence]) -> [Text] {
     let isNarrow = terminal.width < Self.narrow
     let width = isNarrow ? terminal.width - 2 : terminal.width - Self.gutter - 3
-    var last = line
+    var last: Int?
     let body = group.flatMap { sentence -> [Text] in
       let isApart = last.map { sentence.lines.lowerBound > $0 + 1 } ?? false
       last = sentence.lines.upperBound
@@ -45,10 +48,12 @@ struct BlameScreen {
       $0.wrapped(to: Self.gutter, hanging: 2).splitLines()
     }
     return (0..<max(beside.count, body.count)).map { row in
-      let left = row < beside.count ? beside[row] : Text()
-      let right = row < body.count ? body[row] : Text()
-      return left.padded(to: Self.gutter) + " \("│", .dim)" + (right.isEmpty ? "" : " \(right)")
+      self.row(row < beside.count ? beside[row] : "", row < body.count ? body[row] : "")
     }
+  }
+
+  private func row(_ left: Text, _ right: Text) -> Text {
+    left.padded(to: Self.gutter) + " \("│", .dim)" + (right.isEmpty ? "" : " \(right)")
   }
 
   private func facts(_ sentence: BlamedSentence) -> [Text] {

@@ -4,10 +4,13 @@ import Evidence
 import Git
 import History
 import Policies
+import Prose
 
 /// What `log` says of one step.
 struct LogScreen {
   let entry: HistoryLog.Entry
+  /// What it did to the charters that are shown.
+  var files: [FileComparison] = []
   let terminal: Terminal
   var showsReasons = false
   var isVerbose = false
@@ -53,24 +56,48 @@ struct LogScreen {
     }
     let authors = assessment.proposal.proposers.map(\.text).joined(separator: ", ")
     let by = step.performedBy.map { ", \(step.ended) by \($0)" } ?? ""
-    return "proposed by \(authors) on \(assessment.proposal.openingDate.day.longText)\(by)"
+    let time = step.secondsToDecision.map { ", \(Self.duration($0))" } ?? ""
+    return "proposed by \(authors) on \(assessment.proposal.openingDate.day.longText)\(by)\(time)"
   }
 
-  /// Charters with the sections that changed.
+  /// Charters with what happened to their sections.
   private var changed: [Text] {
-    let atoms = step.assessment?.atoms ?? []
-    guard !atoms.isEmpty else {
+    guard !files.isEmpty else {
       let names = step.charters
       let shown = names.prefix(6).joined(separator: ", ")
       let more = names.count > 6 ? " and \(names.count - 6) more" : ""
       return names.isEmpty ? [] : ["    \(shown)\(more)"]
     }
-    let groups = Dictionary(grouping: atoms, by: \.charter).sorted { $0.key < $1.key }
-    return groups.prefix(8).map { charter, atoms in
-      if atoms.count > 6 { return "    \(charter.display): \(atoms.count) parts" }
-      let parts = atoms.map(\.section.description).joined(separator: ", ")
-      return "    \(charter.display): \(parts)"
-    } + (groups.count > 8 ? ["    and \(groups.count - 8) more charters"] : [])
+    return files.prefix(8).flatMap(changed)
+      + (files.count > 8 ? ["    and \(files.count - 8) more charters"] : [])
+  }
+
+  private func changed(_ file: FileComparison) -> [Text] {
+    if file.change != .edit {
+      return ["    \(file.path): \(file.change == .create ? "new" : "removed")"]
+    }
+    let old: Text =
+      entry.mark?.oldPath.map { " (was \($0.dropFirst(CharterPath.root.count + 1)))" } ?? ""
+    let sections = RedlineView().sections(file)
+    guard !sections.isEmpty else {
+      return ["    \(file.path)\(old): no word changed"]
+    }
+    if sections.count == 1, old.isEmpty {
+      return ["    \(file.path): \(sections[0].name): \(summary(sections[0]))"]
+    }
+    let lines = sections.prefix(6).map { section -> Text in
+      "      \(section.name): \(summary(section))"
+    }
+    let more: [Text] = sections.count > 6 ? ["      and \(sections.count - 6) more parts"] : []
+    return ["    \(file.path)\(old)"] + lines + more
+  }
+
+  private func summary(_ section: SectionChange) -> String {
+    switch section.fate {
+    case .added: "new"
+    case .removed: "removed"
+    case .same, .edited, .renamed, .moved: section.summary
+    }
   }
 
   private func rule(_ rule: RuleJudgement) -> [Text] {
@@ -81,8 +108,32 @@ struct LogScreen {
     return ["    \(mark) \(name)\(binding): \(needs.joined(separator: "; "))"]
   }
 
+  /// How long a decision took: `within the hour`, `after 3 hours`, `after 12 days`.
+  private static func duration(_ seconds: Int64) -> String {
+    switch seconds {
+    case ..<3600: "within the hour"
+    case ..<7200: "after 1 hour"
+    case ..<172_800: "after \(seconds / 3600) hours"
+    default: "after \(seconds / 86_400) days"
+    }
+  }
+
+  /// How many of those who could have answered did, each with the decision and roles.
+  private var answers: [Text] {
+    let answered = entry.answered
+    let all = answered.count + entry.silent.count
+    guard step.assessment != nil, all > 0, !answered.isEmpty else { return [] }
+    let words = answered.map { member -> String in
+      let decisions = entry.signoffs.filter { $0.member == member }.map(\.decision)
+      let last = decisions.last { [.approve, .object, .abstain].contains($0) }
+      let roles = entry.roles(of: member).prefix(3).map(\.text).joined(separator: ", ")
+      return "\(member) \(last?.done ?? "")" + (roles.isEmpty ? "" : " (\(roles))")
+    }
+    return ["    \(answered.count) of \(all) answered: \(words.joined(separator: ", "))"]
+  }
+
   private var voices: [Text] {
-    var lines: [Text] = []
+    var lines = answers
     let others = entry.signoffs.filter {
       $0.decision != .ask && $0.decision != .comment && !($0.decision == .approve && $0.counts)
     }

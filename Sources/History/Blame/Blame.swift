@@ -22,15 +22,17 @@ package struct Blame: Sendable {
     guard let blob = try walk.blob(of: path, at: commit) else { return nil }
     guard try store.isText(blob) else { throw BlameError.noText(path: path) }
     var links = try walk.links(of: path, at: commit)
-    var origins = try Self.origins(links, of: store.version(blob))
+    var versions = Self.versions(links)
+    var origins = try Self.origins(links, versions, of: store.version(blob))
     if origins == nil {
       // What was kept was made for other texts.
       store = CarryStore(repository, reads: false)
       walk = FileWalk(repository, store)
       links = try walk.links(of: path, at: commit)
-      origins = try Self.origins(links, of: store.version(blob))
+      versions = Self.versions(links)
+      origins = try Self.origins(links, versions, of: store.version(blob))
     }
-    versions = links.reversed().map(\.version)
+    self.versions = versions
     notices = walk.notices
     let version = try store.version(blob)
     text = version.text
@@ -40,17 +42,39 @@ package struct Blame: Sendable {
     }
   }
 
-  /// Nil where two carries do not fit each other, or the last one the text.
-  private static func origins(_ links: [FileWalk.Link], of version: TextVersion) -> Origins? {
-    var origins = Origins()
-    for (number, link) in links.reversed().enumerated() {
-      guard origins.precedes(link.carry) else { return nil }
-      origins.apply(link.carry, version: number)
+  /// The versions of the file, and of those that sentences came from, by age.
+  private static func versions(_ links: [FileWalk.Link]) -> [FileVersion] {
+    func all(_ links: [FileWalk.Link]) -> [FileVersion] {
+      links.flatMap { [$0.version] + $0.others.flatMap(all) }
     }
+    return Set(all(links)).sorted { ($1.depth, $0.path) < ($0.depth, $1.path) }
+  }
+
+  /// Nil where two carries do not fit each other, or the last one the text.
+  private static func origins(
+    _ links: [FileWalk.Link], _ versions: [FileVersion], of version: TextVersion
+  ) -> Origins? {
+    let numbers = Dictionary(
+      versions.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    guard let origins = origins(links, numbers) else { return nil }
     let list = version.list
     guard origins.words.count == list.words.count,
       origins.sentences.count == list.sentences.count
     else { return nil }
+    return origins
+  }
+
+  private static func origins(
+    _ links: [FileWalk.Link], _ numbers: [FileVersion: Int]
+  ) -> Origins? {
+    var origins = Origins()
+    for link in links.reversed() {
+      let others = link.others.map { self.origins($0, numbers) }
+      guard let number = numbers[link.version], origins.precedes(link.carry),
+        !others.contains(where: { $0 == nil })
+      else { return nil }
+      origins.apply(link.carry, version: number, others: others.compactMap(\.self))
+    }
     return origins
   }
 }

@@ -48,6 +48,13 @@ final class CarryStore {
     return carry
   }
 
+  /// The part of the longer of two files that is in both; 0 where one is no text.
+  func share(from old: ObjectID, to new: ObjectID) throws -> Double {
+    if old == new { return 1 }
+    guard try isText(old), try isText(new) else { return 0 }
+    return try carry(from: old, to: new, isKept: false).share
+  }
+
   /// Short enough, and without a NUL.
   func isText(_ blob: ObjectID) throws -> Bool {
     guard try repository.size(of: blob).size <= Self.largest else { return false }

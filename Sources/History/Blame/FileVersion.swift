@@ -6,6 +6,8 @@ package struct FileVersion: Hashable, Sendable {
   /// From the repository's root, in that commit.
   package let path: String
   package let blob: ObjectID
+  /// Its path in the commit's first parent; nil where it was not there.
+  package internal(set) var pathBefore: String?
   /// How many first-parent commits are newer.
   let depth: Int
 }

@@ -4,6 +4,8 @@ internal import Prose
 /// Follows one file from a commit into the past, first parent by first parent, through renames.
 struct FileWalk {
   private(set) var notices: [HistoryNotice] = []
+  /// Files that sentences came from and that were followed as well.
+  private var otherWalks = 0
   private let repository: Repository
   private let store: CarryStore
 
@@ -11,14 +13,17 @@ struct FileWalk {
   struct Link {
     let version: FileVersion
     let carry: Carry
-    /// The bytes that the version had before it.
-    let previous: ObjectID?
+    /// Other files that sentences of it came from, each as it was before, newest first.
+    var others: [[Link]] = []
   }
 
   /// Less of a text than this in common, and one may have taken the place of another.
   static let leastShare = 0.25
   /// From this on two files are one that was renamed; as git's own default.
-  static let renamed = 0.5
+  static let renamedShare = 0.5
+
+  /// Beyond it, sentences that came from elsewhere count as new.
+  private static let mostOtherWalks = 200
 
   init(_ repository: Repository, _ store: CarryStore) {
     self.repository = repository
@@ -26,7 +31,13 @@ struct FileWalk {
   }
 
   /// Its versions, newest first; none where there is no such file.
-  mutating func links(of path: String, at tip: ObjectID, depth start: Int = 0) throws -> [Link] {
+  ///
+  /// - Parameters:
+  ///   - start: how many first parents `tip` lies behind the commit that somebody asked about.
+  ///   - hops: from how many files, one after the other, sentences are followed.
+  mutating func links(
+    of path: String, at tip: ObjectID, depth start: Int = 0, hops: Int = 3
+  ) throws -> [Link] {
     var links: [Link] = []
     var (path, depth) = (path, start)
     var commit = try repository.commit(tip)
@@ -39,14 +50,17 @@ struct FileWalk {
         depth += 1
         continue
       }
-      let version = FileVersion(commit: commit.id, path: path, blob: blob, depth: depth)
+      var version = FileVersion(commit: commit.id, path: path, blob: blob, depth: depth)
       let source = try parent.flatMap {
         try self.source(of: version, before?.last, in: commit, after: $0)
       }
-      links.append(
-        Link(
-          version: version, carry: try store.carry(from: source?.blob, to: blob),
-          previous: source?.blob))
+      version.pathBefore = source?.distance == 1 ? source?.path : nil
+      var link = Link(version: version, carry: try store.carry(from: source?.blob, to: blob))
+      if hops > 0, let parent {
+        link.others = try others(
+          of: link, without: source?.path, from: parent, to: commit, hops: hops - 1)
+      }
+      links.append(link)
       guard let source, let next = try locate(source.path, in: source.commit.tree) else { break }
       (commit, path, place) = (source.commit, source.path, next)
       depth += source.distance
@@ -71,10 +85,15 @@ struct FileWalk {
       let same = Source(commit: parent, path: path, blob: before)
       if try store.carry(from: before, to: blob).share >= Self.leastShare { return same }
       let renames = try TreeRenames(from: parent, to: commit, repository)
-      let target = renames.target(of: path)
-      if let old = renames.source(of: path), let id = try blobID(old, in: parent.tree) {
+      // git leaves short files as they are (`-B`), so their words are compared here.
+      let target =
+        try renames.target(of: path)
+        ?? likest(renames.added, in: commit) {
+          try store.carry(from: before, to: $0, isKept: false).share
+        }?.path
+      if let found = try renamed(version, renames, from: parent, to: commit) {
         notices.append(.otherFile(commit: commit.id, path: path, goesOnAt: target))
-        return Source(commit: parent, path: old, blob: id)
+        return found
       }
       if target != nil {
         notices.append(.otherFile(commit: commit.id, path: path, goesOnAt: target))
@@ -84,27 +103,41 @@ struct FileWalk {
       return same
     }
     let renames = try TreeRenames(from: parent, to: commit, repository)
-    if let old = renames.source(of: path), let id = try blobID(old, in: parent.tree) {
-      return Source(commit: parent, path: old, blob: id)
-    }
-    if let found = try likest(renames.deleted, to: blob, in: parent) { return found }
+    if let found = try renamed(version, renames, from: parent, to: commit) { return found }
     if let found = try imported(version, from: parent) { return found }
     return try earlier(version, before: parent)
   }
 
-  /// Of files that went, the one whose words came again: re-wrapped and renamed at once, say.
-  private func likest(
-    _ paths: [String], to blob: ObjectID, in parent: Commit
+  /// The file that the version's was called before; re-wrapped and renamed at once, too.
+  private func renamed(
+    _ version: FileVersion, _ renames: TreeRenames, from parent: Commit, to commit: Commit
   ) throws -> Source? {
-    var best: (share: Double, source: Source)?
-    for path in paths.prefix(Self.mostCandidates) {
-      guard let id = try blobID(path, in: parent.tree), try store.isText(id) else { continue }
-      let share = try store.carry(from: id, to: blob, isKept: false).share
-      if share >= Self.renamed, share > best?.share ?? 0 {
-        best = (share, Source(commit: parent, path: path, blob: id))
-      }
+    if let old = renames.source(of: version.path), let id = try blobID(old, in: parent.tree) {
+      return Source(commit: parent, path: old, blob: id)
     }
-    return best?.source
+    // A path that another text took over has lost its own as well.
+    let left = try renames.modified.prefix(Self.mostCandidates).filter { other in
+      guard other != version.path, let old = try blobID(other, in: parent.tree),
+        let new = try blobID(other, in: commit.tree), try store.isText(old), try store.isText(new)
+      else { return false }
+      return try store.carry(from: old, to: new, isKept: false).share < Self.leastShare
+    }
+    return try likest(renames.deleted + left, in: parent) {
+      try store.carry(from: $0, to: version.blob, isKept: false).share
+    }.map { Source(commit: parent, path: $0.path, blob: $0.blob) }
+  }
+
+  /// Of some files, the one that shares most words with another, if it is that other one.
+  private func likest(
+    _ paths: [String], in commit: Commit, share: (ObjectID) throws -> Double
+  ) throws -> (path: String, blob: ObjectID)? {
+    var best: (share: Double, path: String, blob: ObjectID)?
+    for path in paths.prefix(Self.mostCandidates) {
+      guard let id = try blobID(path, in: commit.tree), try store.isText(id) else { continue }
+      let own = try share(id)
+      if own >= Self.renamedShare, own > best?.share ?? 0 { best = (own, path, id) }
+    }
+    return best.map { ($0.path, $0.blob) }
   }
 
   private static let mostCandidates = 100
@@ -125,7 +158,7 @@ struct FileWalk {
       commit = next
       distance += 1
       guard let id = try blobID(version.path, in: commit.tree) else { continue }
-      if try store.carry(from: id, to: version.blob, isKept: false).share >= Self.renamed {
+      if try store.carry(from: id, to: version.blob, isKept: false).share >= Self.renamedShare {
         notices.append(.cameBack(commit: version.commit, path: version.path))
         return Source(commit: commit, path: version.path, blob: id, distance: distance)
       }
@@ -134,6 +167,28 @@ struct FileWalk {
       return nil
     }
     return nil
+  }
+
+  /// The files that a commit changed or took away and that had sentences which are new here.
+  private mutating func others(
+    of link: Link, without path: String?, from parent: Commit, to commit: Commit, hops: Int
+  ) throws -> [[Link]] {
+    let fresh = link.carry.fresh
+    guard !fresh.isEmpty, otherWalks < Self.mostOtherWalks else { return [] }
+    let changed = try ChangedTexts(from: parent.tree, to: commit.tree, repository)
+    var others: [[Link]] = []
+    for (other, blob) in changed.before where other != path {
+      guard try store.isText(blob),
+        try !store.carry(from: nil, to: blob).fingerprints.isDisjoint(with: fresh)
+      else { continue }
+      // What is told of that file's own past is not about this one.
+      let told = notices
+      otherWalks += 1
+      others.append(
+        try links(of: other, at: parent.id, depth: link.version.depth + 1, hops: hops))
+      notices = told
+    }
+    return others
   }
 
   // MARK: Commits and trees

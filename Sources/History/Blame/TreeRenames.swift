@@ -4,8 +4,11 @@ internal import Processes
 /// Which files of one commit are which of its parent under another name, as git finds them:
 /// by likeness of lines, from half on (git-diff(1), `-M` and `-B`).
 struct TreeRenames {
-  /// Paths that are no more and went nowhere.
+  /// Paths that are no more and went nowhere, paths that came from nowhere, and paths that hold
+  /// other bytes.
   private(set) var deleted: [String] = []
+  private(set) var added: [String] = []
+  private(set) var modified: [String] = []
   private var sources: [String: String] = [:]
   private var targets: [String: String] = [:]
 
@@ -28,6 +31,8 @@ struct TreeRenames {
         targets[path] = target
       case "C": _ = fields.popFirst()
       case "D": deleted.append(path)
+      case "A": added.append(path)
+      case "M": modified.append(path)
       default: break
       }
     }

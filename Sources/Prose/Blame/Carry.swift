@@ -58,6 +58,40 @@ package struct TextVersion {
 }
 
 extension Carry {
+  /// Fingerprints of sentences whose words did not all come over in a row.
+  package var fresh: Set<UInt64> {
+    var fresh: Set<UInt64> = []
+    var run = 0
+    var start: Int32 = 0
+    for part in parts {
+      var word = start
+      var isWhole = true
+      while run < runs.count, runs[run].new + runs[run].count <= word { run += 1 }
+      var next = run
+      while word < part.end {
+        guard next < runs.count, runs[next].new <= word, word == start || isJoined(next, at: word)
+        else {
+          isWhole = false
+          break
+        }
+        word = runs[next].new + runs[next].count
+        next += 1
+      }
+      if !isWhole, part.length >= Self.shortestFound { fresh.insert(part.fingerprint) }
+      start = part.end
+    }
+    return fresh
+  }
+
+  private func isJoined(_ run: Int, at word: Int32) -> Bool {
+    runs[run].new < word || runs[run].isJoined
+  }
+
+  /// Fingerprints of all its sentences but short ones.
+  package var fingerprints: Set<UInt64> {
+    Set(parts.filter { $0.length >= Self.shortestFound }.map(\.fingerprint))
+  }
+
   /// The part of the longer text that is in both, from 0 to 1.
   package var share: Double {
     let kept = runs.reduce(0) { $0 + Int($1.count) }

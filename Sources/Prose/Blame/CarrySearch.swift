@@ -34,6 +34,7 @@ struct CarrySearch {
       if mate >= 0 { mates[word] = oldWords[Int(mate)] }
     }
     for group in matching.groups { take(group, newWords, oldWords, old) }
+    matchMarks(old)
     for passage in matching.passages {
       for token in passage.new where newWords[token] >= 0 { isMoved[Int(newWords[token])] = true }
     }
@@ -56,6 +57,25 @@ struct CarrySearch {
       let word = Int(newWords[token])
       isMoved[word] = isMoved[word] || group.isMoved
       isJoined[word] = group.isVerbatim && token != right.first
+    }
+  }
+
+  /// Fences and the like whose neighbours are all new belong together in their order.
+  private mutating func matchMarks(_ old: TextVersion) {
+    func marks(_ version: TextVersion) -> [Int] {
+      version.list.sentences.filter { $0.length == 0 }.map(\.words.lowerBound)
+    }
+    func bytes(_ version: TextVersion, _ word: Int) -> ArraySlice<UInt8> {
+      version.text.bytes[version.text.tokens[Int(version.list.words[word])].range]
+    }
+    let taken = Set(mates.map(Int.init))
+    var free = marks(old).filter { !taken.contains($0) }[...]
+    for word in marks(new) where mates[word] < 0 {
+      guard let place = free.firstIndex(where: { bytes(old, $0) == bytes(new, word) }) else {
+        continue
+      }
+      mates[word] = Int32(free[place])
+      free = free[(place + 1)...]
     }
   }
 

@@ -44,7 +44,9 @@ package struct Origins: Sendable {
   }
 
   /// Goes on to the next version; ``precedes(_:)`` holds.
-  package mutating func apply(_ carry: Carry, version: Int) {
+  ///
+  /// - Parameter others: of other files, from which the version may have taken whole sentences.
+  package mutating func apply(_ carry: Carry, version: Int, others: [Origins] = []) {
     let version = Int32(version)
     for part in carry.lost {
       let range = range(of: Int(part), in: parts)
@@ -72,12 +74,25 @@ package struct Origins: Sendable {
         // What went and came in one version has only moved.
         let fate = before.version == version ? \Word.moved : \Word.restored
         for word in range { next[word][keyPath: fate] = version }
+      } else if carry.parts[index].length >= Carry.shortestFound,
+        let words = others.lazy.compactMap({ $0.words(of: carry.parts[index]) }).first,
+        words.count == range.count
+      {
+        next.replaceSubrange(range, with: words)
+        for word in range { next[word].moved = version }
       } else {
         for word in range { next[word].line = carry.lines[word] }
       }
     }
     words = next
     parts = carry.parts
+  }
+
+  private func words(of part: Carry.Part) -> [Word]? {
+    guard let own = parts.firstIndex(where: { $0.fingerprint == part.fingerprint }) else {
+      return nil
+    }
+    return Array(words[range(of: own, in: parts)])
   }
 
   /// Fewer words may come again by chance.

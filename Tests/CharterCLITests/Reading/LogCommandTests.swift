@@ -30,15 +30,16 @@ import Testing
     #expect(
       run.output == """
         ✓ step 2  2026-09-21  Sleep more  withdrawn
-            proposed by ben on 21 Sep 2026, withdrawn by ben
-            mission.md: What we do
+            proposed by ben on 21 Sep 2026, withdrawn by ben, within the hour
+            mission.md: What we do: 1 reworded
             ✗ Two agree: 2 of everyone: 2 more
             consented: 0, silent: 3 (ana, cy, dee)
 
         ✓ step 1  2026-09-21  Serve all  approved
-            proposed by ana on 21 Sep 2026, made official by ana
-            mission.md: Statement
+            proposed by ana on 21 Sep 2026, made official by ana, within the hour
+            mission.md: Statement: 1 reworded (meaning: the valley → all)
             ✓ Two agree: 2 of everyone: ben, cy
+            2 of 3 answered: ben approved, cy approved
             consented: 2, silent: 1 (dee)
 
         ✓ step 0  2026-09-21  The crew  founding
@@ -80,14 +81,14 @@ import Testing
     let document = try crew.charter("ana", ["log", "--json", "-p"]).document()
     #expect(
       document.keys.sorted() == [
-        "beforeFounding", "branch", "outcome", "repository", "schema", "steps", "tip",
+        "beforeFounding", "branch", "notices", "outcome", "repository", "schema", "steps", "tip",
       ])
     let steps = try #require(document["steps"] as? [[String: Any]])
     #expect(
       steps[1].keys.sorted() == [
-        "charters", "commit", "consented", "continues", "date", "diff", "key", "kind", "mendedBy",
-        "mendedIn",
-        "outcome", "performedBy", "problems", "proposal", "proposed", "proposers", "rationale",
+        "answered", "changes", "charters", "commit", "consented", "continues", "date", "diff", "key",
+        "kind", "mendedBy", "mendedIn", "oldPath", "outcome", "performedBy", "problems", "proposal",
+        "proposed", "proposers", "rationale",
         "reportedKeys",
         "rules",
         "secondsToDecision", "signoffs", "silent", "step", "title",
