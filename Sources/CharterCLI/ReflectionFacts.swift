@@ -37,7 +37,7 @@ struct ReflectionFacts {
     since = review ?? changed.first?.date ?? now
     wasReviewed = review != nil
     var query = HistoryLog.Query()
-    query.charter = charter
+    query.trail = try CharterTrail(of: charter, in: report, clone.repository)
     query.since = since
     query.until = now
     entries = HistoryLog(report, query).entries.reversed().filter { $0.step.step != nil }

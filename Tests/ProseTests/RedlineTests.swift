@@ -151,6 +151,36 @@ import Testing
     #expect(found.classes.contains(.meaning))
   }
 
+  @Test func listInAnotherOrder() {
+    let items = ["Answer the letters.", "Keep the list short.", "Water the plants.", "Count it."]
+    func list(_ items: [String]) -> String { "# A\n\n" + items.map { "- \($0)\n" }.joined() }
+    let found = redline(list(items), list(items.reversed()))
+    #expect(marked(found) == "M")
+    #expect(found.moves.map(\.isReorder) == [true])
+    #expect(!found.rows.contains { $0.kind == .away })
+    #expect(found.sections().map(\.summary) == ["reordered"])
+    let back = redline(list(items.reversed()), list(items))
+    #expect(back.moves.map(\.isReorder) == [true] && marked(back) == "M")
+    // One item alone is followed to where it went.
+    let one = redline(list(items), list(Array(items.dropFirst()) + [items[0]]))
+    #expect(one.moves.map(\.isReorder) == [false])
+    // An order that counts is none of a list's own.
+    func numbered(_ items: [String]) -> String {
+      items.enumerated().map { "\($0.offset + 1). \($0.element)\n" }.joined()
+    }
+    let moves = redline(numbered(items), numbered(items.reversed())).moves
+    #expect(!moves.contains { $0.isReorder })
+    let changed = redline(
+      list(items), list(items.reversed().map { $0.replacing("short", with: "long") }))
+    #expect(marked(changed) == "M -short. +long." && changed.moves.count == 1)
+  }
+
+  @Test func exactlyTwoCharacters() {
+    let found = redline("我们每周一开会。\n", "我们每月五开会。\n")
+    let pieces = found.pieces(of: found.rows[0]).map { "\($0.kind.rawValue) \($0.text)" }
+    #expect(pieces == ["kept 我们每", "deleted 周一", "inserted 月五", "kept 开会。"])
+  }
+
   @Test func guardingWordsAreMeaning() {
     #expect(redline("They may go.\n", "They must go.\n").classes.contains(.meaning))
     #expect(!redline("They can swim well.\n", "They can swim badly.\n").classes.contains(.meaning))

@@ -100,6 +100,7 @@ extension JSON {
     }
     return [
       "passage": .bool(move.isPassage),
+      "reordered": .bool(move.isReorder),
       "old": place(redline.old, blocks(redline.old, move.old)),
       "new": place(redline.new, blocks(redline.new, move.new)),
     ]

@@ -11,7 +11,7 @@ struct AuditPage {
 
   init(_ audit: Audit) { self.audit = audit }
 
-  private static let style =
+  static let style =
     RedlinePage.style + """
 
       article { border-top: 2px solid #1a1a1a; margin-top: 2em }

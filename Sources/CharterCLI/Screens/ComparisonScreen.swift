@@ -73,8 +73,13 @@ struct ComparisonScreen {
     let shown = Set(view.rows(section, of: file))
     var isCut = false
     var lastMove: Int?
+    var reorders: Set<Int> = []
     for index in section.rows {
       let row = file.redline.rows[index]
+      if let move = row.move, file.redline.moves[move].isReorder, row.kind == .kept {
+        if reorders.insert(move).inserted { lines.append(reorder(move, in: file.redline)) }
+        continue
+      }
       // Of what moved unchanged only the beginning is shown.
       let isMore = row.move != nil && row.move == lastMove && row.kind == .kept
       lastMove = row.kind == .away ? nil : row.move
@@ -87,6 +92,14 @@ struct ComparisonScreen {
       lines.append(self.row(row, in: file.redline))
     }
     return lines
+  }
+
+  private func reorder(_ move: Int, in redline: Redline) -> Text {
+    let list = redline.moves[move].old
+    let first = redline.old.blocks[list.lowerBound].lines.lowerBound + 1
+    let words = "the list that began at line \(first) is in another order, with the same words"
+    let text: Text = "    \("↷", .moved) \(words, .moved)"
+    return text.wrapped(to: terminal.width, hanging: 6)
   }
 
   /// A field as data: `holders: +ben −dee`.
@@ -137,7 +150,7 @@ struct ComparisonScreen {
       }
     var note = Text()
     if let move = row.move {
-      let line = redline.old.blocks[redline.moves[move].old.lowerBound].lines.lowerBound + 1
+      let line = redline.firstLine(of: row, in: move)
       note += " \("(moved from line \(line))", .moved)"
     }
     let kinds = row.classes.subtracting([

@@ -20,7 +20,7 @@ enum RedlineLines {
       if !isOld { lastLine = source.blocks[last].lines.upperBound }
       var words = redline.marks(of: row)
       if let move = row.move {
-        let line = redline.old.blocks[redline.moves[move].old.lowerBound].lines.lowerBound + 1
+        let line = redline.firstLine(of: row, in: move)
         words += (words.isEmpty ? "" : " ") + "{>>moved from line \(line)<<}"
       }
       for piece in redline.pieces(of: row, showsForms: view.isStrict) {

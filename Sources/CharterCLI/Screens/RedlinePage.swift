@@ -68,8 +68,15 @@ struct RedlinePage {
   private func rows(of section: SectionChange, in file: FileComparison) -> String {
     var html = ""
     if let setting = view.setting(section, of: file) { html += self.setting(setting) }
+    var reorders: Set<Int> = []
     for index in view.rows(section, of: file) {
-      html += row(file.redline.rows[index], in: file.redline)
+      let row = file.redline.rows[index]
+      guard let move = row.move, file.redline.moves[move].isReorder, row.kind == .kept else {
+        html += self.row(row, in: file.redline)
+        continue
+      }
+      guard reorders.insert(move).inserted else { continue }
+      html += "<p class=\"row move label\">the list is in another order, with the same words</p>\n"
     }
     return html
   }
@@ -120,7 +127,7 @@ struct RedlinePage {
     case .removed: (kind, label) = ("removed", "removed")
     case .kept, .edited, .away:
       if let move = row.move {
-        let line = redline.old.blocks[redline.moves[move].old.lowerBound].lines.lowerBound + 1
+        let line = redline.firstLine(of: row, in: move)
         (kind, label) = ("move", "moved from line \(line)")
       }
       let names = row.classes.subtracting([.moved, .presentation]).names.joined(separator: ", ")

@@ -71,6 +71,13 @@ extension Redline {
     return merged
   }
 
+  /// The line, from 1, at which what a move brought here began; of a list in another order the
+  /// line of the row itself.
+  package func firstLine(of row: Row, in move: Int) -> Int {
+    let block = moves[move].isReorder ? row.oldBlocks.lowerBound : moves[move].old.lowerBound
+    return old.blocks[block].lines.lowerBound + 1
+  }
+
   /// The marks before the text of a row: of a list, a heading, a quote.
   package func marks(of row: Row) -> String {
     let text = row.newBlocks.isEmpty ? old : new

@@ -56,6 +56,8 @@ package struct Redline: Sendable {
     package let old: Range<Int>
     package let new: Range<Int>
     package let isPassage: Bool
+    /// Items of a list without numbers that stand in another order now; the ranges are of the list.
+    package var isReorder = false
   }
 
   /// - Parameters:

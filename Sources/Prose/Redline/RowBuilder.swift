@@ -1,7 +1,7 @@
 /// Lays out a matching as rows in reading order.
 struct RowBuilder {
   private(set) var rows: [Redline.Row] = []
-  private(set) var moves: [Redline.Move] = []
+  var moves: [Redline.Move] = []
   let old: ProseText
   let new: ProseText
   let matching: Matching
@@ -54,8 +54,11 @@ struct RowBuilder {
     var block = blocks.lowerBound
     while block < blocks.upperBound {
       if let away = awayStarts[block] {
-        rows.append(
-          Redline.Row(kind: .away, oldBlocks: away.old, newBlocks: away.new, move: moveOf[away]))
+        // Within a list in another order nothing went away.
+        if let move = moveOf[away], !moves[move].isReorder {
+          rows.append(
+            Redline.Row(kind: .away, oldBlocks: away.old, newBlocks: away.new, move: move))
+        }
         block = max(block + 1, away.old.upperBound)
         continue
       }
@@ -77,7 +80,7 @@ struct RowBuilder {
     return nil
   }
 
-  private var moveOf: [Matching.Group: Int] = [:]
+  var moveOf: [Matching.Group: Int] = [:]
 
   /// Gives moves their numbers; neighbours that moved together are one.
   private mutating func numberMoves() {
@@ -96,6 +99,7 @@ struct RowBuilder {
       }
       last = group
     }
+    joinReorders()
     firstPassage = moves.count
     newPassage = Array(repeating: -1, count: new.tokens.count)
     oldPassage = Array(repeating: -1, count: old.tokens.count)

@@ -20,6 +20,8 @@ package struct SectionChange: Hashable, Sendable {
   package internal(set) var removed = 0
   package internal(set) var reworded = 0
   package internal(set) var moved = 0
+  /// Lists in another order: indices of moves.
+  package internal(set) var reordered: Set<Int> = []
   /// Words that came and went.
   package internal(set) var wordsAdded = 0
   package internal(set) var wordsRemoved = 0
@@ -60,6 +62,7 @@ package struct SectionChange: Hashable, Sendable {
       oldName.map { "was “\($0)”" }, hasOtherLevel ? "another level" : nil,
       fate == .moved ? "moved" : nil, count(added, "added"), count(removed, "removed"), reworded,
       fate == .moved ? nil : count(moved, "moved here"),
+      reordered.isEmpty ? nil : reordered.count == 1 ? "reordered" : "\(reordered.count) reordered",
     ].compactMap(\.self)
     let rest = classes.subtracting([.meaning, .added, .removed, .reworded, .renamed, .moved])
     if parts.isEmpty, !rest.subtracting(.presentation).isEmpty {
@@ -166,7 +169,11 @@ private struct SectionCutter {
       }
     default: break
     }
-    if row.move != nil, row.kind != .away { section.moved += 1 }
+    if let move = row.move, redline.moves[move].isReorder {
+      section.reordered.insert(move)
+    } else if row.move != nil, row.kind != .away {
+      section.moved += 1
+    }
     if row.kind == .edited, row.classes.contains(.meaning) { section.addMeanings(pieces) }
     if section.fate == .same, !row.classes.subtracting(.presentation).isEmpty {
       section.fate = .edited

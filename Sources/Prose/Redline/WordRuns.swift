@@ -26,6 +26,7 @@ package struct WordRuns: Sendable {
   private var oldWords: [Int32] = []
   private var newWords: [Int32] = []
   private var lastMove: Int?
+  private var begun: Set<Int> = []
 
   package init(_ redline: Redline) {
     self.redline = redline
@@ -42,7 +43,11 @@ package struct WordRuns: Sendable {
   }
 
   private mutating func begin(_ move: Int) {
-    if lastMove != move { runs.append(Run(operation: .move, bytes: [])) }
+    // A list in another order is one move, though items that stayed stand between.
+    let isNew = lastMove != move && begun.insert(move).inserted
+    let isAgain =
+      lastMove != move && !(redline.moves.indices.contains(move) && redline.moves[move].isReorder)
+    if isNew || isAgain { runs.append(Run(operation: .move, bytes: [])) }
     lastMove = move
   }
 
