@@ -53,34 +53,51 @@ let package = Package(
     .target(name: "Git", dependencies: ["Clibgit2", "Processes"], swiftSettings: common),
     .target(name: "Prose", dependencies: ["Ccmark"], swiftSettings: common),
     .target(name: "Charters", dependencies: ["Prose", yams], swiftSettings: safe),
-    .target(name: "Policies", dependencies: ["Charters", yams], swiftSettings: safe),
+    .target(name: "Policies", dependencies: ["Charters"], swiftSettings: safe),
     .target(name: "Signing", dependencies: ["Processes"] + crypto, swiftSettings: safe),
     .target(
       name: "Evidence",
       dependencies: ["Git", "Charters", "Policies", "Signing"] + crypto, swiftSettings: safe),
     .target(
       name: "Proposals",
-      dependencies: ["Evidence", "CharterTemplates", "HookScripts"], swiftSettings: safe),
-    .target(name: "History", dependencies: ["Evidence", "Prose"], swiftSettings: safe),
-    .target(name: "Practice", dependencies: ["History"], swiftSettings: safe),
+      dependencies: [
+        "Charters", "CharterTemplates", "Evidence", "Git", "Policies", "Processes", "Prose",
+        "Signing",
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "History",
+      dependencies: [
+        "Charters", "Evidence", "Git", "Policies", "Processes", "Prose", "Signing",
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "Practice", dependencies: ["Charters", "Evidence", "Git", "History", "Policies"],
+      swiftSettings: safe),
     .target(name: "Console", swiftSettings: safe),
     .executableTarget(
       name: "CharterCLI",
-      dependencies: ["Proposals", "History", "Practice", "Console", "Processes", arguments],
+      dependencies: [
+        "Charters", "CharterTemplates", "Console", "Evidence", "Git", "History", "HookScripts",
+        "Policies", "Practice", "Processes", "Proposals", "Prose", "Signing", arguments,
+      ],
       swiftSettings: safe),
     .target(
       name: "TestSupport", dependencies: ["Git", "Processes"], path: "Tests/TestSupport",
       swiftSettings: common),
     .target(
       name: "Stories",
-      dependencies: ["Evidence", "HookScripts", "Processes", "TestSupport"] + crypto,
+      dependencies: [
+        "Charters", "Evidence", "Git", "HookScripts", "Policies", "Processes", "TestSupport",
+      ] + crypto,
       path: "Tests/Stories", swiftSettings: common),
     .executableTarget(
       name: "judging", dependencies: ["Charters", "Policies"],
       path: "Tests/Benchmarks/Judging", swiftSettings: common),
     // What a test runs that kills a program before one of its steps.
     .executableTarget(name: "StepKiller", path: "Tests/StepKiller"),
-    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "GitTests", dependencies: ["Git", "Processes", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "ChartersTests",
@@ -89,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "PoliciesTests",
       dependencies: [
-        "Policies", "CharterTemplates", "TestSupport",
+        "Charters", "CharterTemplates", "Policies", "TestSupport",
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
       exclude: ["Cases"], swiftSettings: common),
@@ -98,20 +115,31 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "EvidenceTests",
-      dependencies: ["Evidence", "HookScripts", "Processes", "Stories", "TestSupport"],
+      dependencies: [
+        "Charters", "Evidence", "Git", "HookScripts", "Policies", "Processes", "Stories",
+        "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
-      name: "ProposalsTests", dependencies: ["Proposals", "TestSupport"], swiftSettings: common),
-    .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Processes", "Prose", "TestSupport"],
+      name: "ProposalsTests",
+      dependencies: [
+        "Charters", "CharterTemplates", "Evidence", "Git", "Policies", "Processes", "Proposals",
+        "Prose", "Signing", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
-      name: "PracticeTests", dependencies: ["Practice", "Processes", "TestSupport"],
+      name: "HistoryTests",
+      dependencies: ["Charters", "Git", "History", "Processes", "Prose", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "PracticeTests",
+      dependencies: ["Charters", "Policies", "Practice", "Processes", "TestSupport"],
       exclude: ["pulse.py"], swiftSettings: common),
     .testTarget(
       name: "CharterCLITests",
       dependencies: [
-        "CharterCLI", "StepKiller", "Processes", "TestSupport", arguments,
+        "CharterCLI", "Charters", "CharterTemplates", "Console", "Git", "HookScripts", "Practice",
+        "Processes", "Proposals", "Signing", "StepKiller", "TestSupport", arguments,
         .product(name: "CustomDump", package: "swift-custom-dump"),
       ],
       swiftSettings: common),

@@ -2,6 +2,10 @@ package import Git
 internal import Policies
 
 extension PushReview {
+  /// What the hook says where a reference moved after git had told the pusher where it stands; by
+  /// these words a program knows that trying again may help.
+  package static let lostRace = "somebody else pushed at the same moment"
+
   /// What is wrong with the names of a push, or with what it says of them; then nothing else is
   /// looked at, for all else is judged by the name and by what stands there now.
   func nameRefusals() throws -> [Refusal] {
@@ -26,7 +30,7 @@ extension PushReview {
       } else if change.old != existing[change.name] {
         refusals.append(
           Refusal(
-            change, .outOfDate, "somebody else pushed at the same moment",
+            change, .outOfDate, Self.lostRace,
             wayOut: ["Fetch and try again:", "  git fetch"]))
       }
     }

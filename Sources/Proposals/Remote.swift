@@ -1,3 +1,4 @@
+internal import Evidence
 package import Git
 package import Processes
 
@@ -117,7 +118,12 @@ package struct Remote: Sendable, Hashable {
     if result.succeeded { return .done }
     let rejected = result.outputText.split(separator: "\n").filter { $0.hasPrefix("!") }
     if rejected.contains(where: { $0.contains("[remote rejected]") }) {
-      return .refused(message: Self.words(of: result, rejected: rejected))
+      let message = Self.words(of: result, rejected: rejected)
+      // The reference moved after the remote had said where it stands: the hook saw that, or git did
+      // when it moved it.
+      let words = message.split { $0.isWhitespace }.joined(separator: " ")
+      let isRace = words.contains(PushReview.lostRace) || words.contains("but expected")
+      return isRace ? .raced : .refused(message: message)
     }
     let races = ["(fetch first)", "(non-fast-forward)", "(stale info)", "(already exists)"]
     if rejected.contains(where: { line in races.contains { line.contains($0) } }) { return .raced }

@@ -170,8 +170,10 @@ import Testing
     }
     let moves = redline(numbered(items), numbered(items.reversed())).moves
     #expect(!moves.contains { $0.isReorder })
+    // Words that changed on the way are shown where so much stayed that it is the same item.
+    let long = items.map { $0.replacing("list", with: "list of all that we need for the week") }
     let changed = redline(
-      list(items), list(items.reversed().map { $0.replacing("short", with: "long") }))
+      list(long), list(long.reversed().map { $0.replacing("short", with: "long") }))
     #expect(marked(changed) == "M -short. +long." && changed.moves.count == 1)
   }
 

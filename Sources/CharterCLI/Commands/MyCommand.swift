@@ -8,7 +8,7 @@ import Proposals
 struct MyCommand: ReadingVerb {
   static let configuration = CommandConfiguration(
     commandName: "my",
-    abstract: "My roles and what they are for, what waits for me, and what is due.")
+    abstract: "My roles, what they are for, what waits for me, and what is due.")
 
   @Option(
     help: ArgumentHelp("Somebody else's part, by handle.", valueName: "handle"))

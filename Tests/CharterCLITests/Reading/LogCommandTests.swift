@@ -86,7 +86,8 @@ import Testing
     let steps = try #require(document["steps"] as? [[String: Any]])
     #expect(
       steps[1].keys.sorted() == [
-        "answered", "changes", "charters", "commit", "consented", "continues", "date", "diff", "key",
+        "answered", "changes", "charters", "commit", "consented", "continues", "date", "diff",
+        "key",
         "kind", "mendedBy", "mendedIn", "oldPath", "outcome", "performedBy", "problems", "proposal",
         "proposed", "proposers", "rationale",
         "reportedKeys",

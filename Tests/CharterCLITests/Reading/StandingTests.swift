@@ -214,7 +214,7 @@ import Testing
     let document = try crew.charter("ana", ["show", "mission", "--json"]).document()
     #expect(
       document.keys.sorted() == [
-        "charter", "commit", "effective", "kind", "schema", "step", "text",
+        "charter", "commit", "effective", "kind", "resources", "schema", "step", "text",
       ])
   }
 

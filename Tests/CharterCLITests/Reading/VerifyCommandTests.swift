@@ -223,7 +223,7 @@ import Testing
     #expect(run.status == .done)
     #expect(run.output.contains("2 commits before the founding; nothing is proven about them"))
     #expect(try charter("verify", "--json").document()["beforeFounding"] as? Int == 2)
-    #expect(charter("log", "mission").output.contains("Before the founding"))
+    #expect(charter("log", "mission").output.contains("Before it was governed"))
   }
 
   @Test func notGoverned() throws {

@@ -63,9 +63,16 @@ import Testing
     let hanging = try practice.charter(cy, ["ratify", "letters"])
     #expect(hanging.status == 0, "\(hanging.text)")
     let sleeper = try practice.folder.readText("server.git/sleeper")
-    #expect(
-      try practice.shell(cy, "kill -0 $1 2>/dev/null && echo alive || echo gone", sleeper).contains(
-        "gone"))
+    // Where nobody collects orphans, an ended one stays as Z.
+    let look = """
+      set -- $1
+      for i in 1 2 3 4 5 6 7 8 9 10; do
+        case "$(cut -d ' ' -f 3 /proc/$1/stat 2>/dev/null)" in ''|Z) echo gone; exit;; esac
+        sleep 1
+      done
+      echo alive
+      """
+    #expect(try practice.shell(cy, look, sleeper).contains("gone"))
     #expect(
       try practice.git(cy, ["ls-remote", "origin", "main"]).contains(
         practice.git(cy, ["rev-parse", "main"]).prefix(40)))

@@ -5,8 +5,8 @@ import Testing
 
 /// Every page of `Tests/Transcripts` comes out as it is written.
 ///
-/// `CHARTER_PAGE=experts` plays one page alone.  `CHARTER_TRANSCRIPTS=write` writes into the pages what the program says now, to be read before
-/// it is committed.
+/// `CHARTER_PAGE=experts` plays one page alone.  `CHARTER_TRANSCRIPTS=write` writes into the pages
+/// what the program says now, to be read before it is committed.
 @Suite struct TranscriptTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().path
