@@ -50,6 +50,17 @@ import Testing
       "We meet on Tuesday. Ana takes long notes. Ben keeps the time.\n")
   }
 
+  @Test func `both put the same new word into different sentences and items`() {
+    expect(
+      Self.paragraph, "We meet on Tuesday. Ana takes notes. Ben keeps the time.\n",
+      "We meet on Monday. Ana takes notes on Tuesday. Ben keeps the time.\n",
+      "We meet on Tuesday. Ana takes notes on Tuesday. Ben keeps the time.\n")
+    expect(
+      "- The first Wednesday.\n- Every other day.\n", "- The first Monday.\n- Every other day.\n",
+      "- The first Wednesday.\n- Every other Monday.\n",
+      "- The first Monday.\n- Every other Monday.\n")
+  }
+
   @Test func `two edits in one sentence conflict, on other words too`() {
     let base = "The team meets every Monday in the big room. It is short.\n"
     let merge = Self.merge(

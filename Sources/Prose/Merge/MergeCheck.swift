@@ -69,8 +69,10 @@ struct MergeCheck {
       let counts = tallies.map { $0[word] ?? 0 }
       guard lexicon.traits(of: word).contains(.isWord), counts.dropLast().allSatisfy({ $0 <= 1 })
       else { return true }
-      let wanted = counts[1] == counts[0] ? counts[2] : counts[1]
-      return counts[3] == wanted
+      if counts[1] == counts[0] { return counts[3] == counts[2] }
+      if counts[2] == counts[0] { return counts[3] == counts[1] }
+      // Both took it out, or both put it in: in one place, or each in another.
+      return counts[0] == 1 ? counts[3] == 0 : (1...2).contains(counts[3])
     }
   }
 }
