@@ -87,12 +87,11 @@ import Testing
         let commit = try RawCommit(id: Self.id, bytes: bytes)
         var rebuilt = commit.payload
         if let armor = commit.armor {
-          let folded = String(decoding: armor, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false
-          ).joined(separator: "\n ")
+          let folded = armor.flatMap { $0 == 10 ? [10, 32] : [$0] }
           let message = Array("\n".utf8) + Array(commit.message.utf8)
           rebuilt =
-            commit.payload.dropLast(message.count) + Array("gpgsig \(folded)\n".utf8) + message
+            commit.payload.dropLast(message.count) + Array("gpgsig ".utf8) + folded
+            + Array("\n".utf8) + message
         }
         #expect(rebuilt == bytes)
       } catch {
