@@ -73,7 +73,11 @@ package struct Syncing {
   ) throws -> [(proposal: OpenProposal, message: SignoffMessage)] {
     try after.flatMap { proposal in
       let old = Set(known[proposal.id]?.signoffs ?? [])
-      return try proposal.signoffs.filter { !old.contains($0) }.compactMap { commit in
+      // Oldest first; ids have an order that means nothing.
+      let dated = try proposal.signoffs.filter { !old.contains($0) }.map { commit in
+        (commit, seconds: try clone.repository.commit(commit).committerSeconds)
+      }
+      return try dated.sorted { ($0.seconds, $0.0) < ($1.seconds, $1.0) }.compactMap { commit, _ in
         try clone.engine.signoff(commit).map { (proposal, $0.message) }
       }
     }
