@@ -119,15 +119,28 @@ package struct Remote: Sendable, Hashable {
     let rejected = result.outputText.split(separator: "\n").filter { $0.hasPrefix("!") }
     if rejected.contains(where: { $0.contains("[remote rejected]") }) {
       let message = Self.words(of: result, rejected: rejected)
-      // The reference moved after the remote had said where it stands: the hook saw that, or git did
-      // when it moved it.
-      let words = message.split { $0.isWhitespace }.joined(separator: " ")
-      let isRace = words.contains(PushReview.lostRace) || words.contains("but expected")
+      let isRace = Self.tellsOfRace(message)
       return isRace ? .raced : .refused(message: message)
     }
     let races = ["(fetch first)", "(non-fast-forward)", "(stale info)", "(already exists)"]
     if rejected.contains(where: { line in races.contains { line.contains($0) } }) { return .raced }
     return .failed(message: Self.words(of: result, rejected: rejected))
+  }
+
+  /// Whether a reference moved after the remote had said where it stands, as the hook saw, or git
+  /// when it moved it.
+  ///
+  /// Titles and reasons that a hook repeats are indented, so nobody's words are taken for its own.
+  static func tellsOfRace(_ message: String) -> Bool {
+    let lines = message.split(separator: "\n")
+    return lines.indices.contains { index in
+      let line = lines[index]
+      if line.hasPrefix("error: cannot lock ref ") { return line.contains("but expected") }
+      guard line.hasPrefix("refused ") else { return false }
+      // A long name of a branch breaks the line.
+      let words = lines[index...].prefix(3).flatMap { $0.split { $0.isWhitespace } }.dropFirst(2)
+      return words.joined(separator: " ").hasPrefix(PushReview.lostRace)
+    }
   }
 
   /// What the remote said, without git's own advice; where it said nothing, what git says.
